@@ -1,0 +1,176 @@
+//! The command line as typed values.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+/// News text in, knowledge graph out: who did what to whom, when, where, and who says so.
+#[derive(Debug, Parser)]
+#[command(name = "triplewire", version, about, max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Find the facts of news articles
+    Extract(ExtractArgs),
+    /// Print tokens, tags, parses and entity mentions of news articles
+    Annotate(AnnotateArgs),
+}
+
+/// What to read, and with what.
+#[derive(Debug, clap::Args)]
+pub(crate) struct InputArgs {
+    /// Files, folders (read recursively), or "-" for JSONL on standard input
+    ///
+    /// Kinds are told by extension: .txt, .md, .jsonl/.ndjson and .csv (columns text and, if you
+    /// like, id, title, date, url), .conllu; each also as .gz.
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    /// Day of publication of the articles that give none (2026-02-22)
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<Date>,
+
+    /// Articles to work on at the same time [default: number of cores]
+    #[arg(long, short, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+
+    /// Folder of a model to use in place of the built-in one
+    #[arg(long, value_name = "DIR")]
+    pub(crate) model: Option<PathBuf>,
+
+    /// No progress and no summary on standard error; failures are still named
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+impl InputArgs {
+    /// How many workers to start.
+    pub(crate) fn workers(&self) -> NonZeroUsize {
+        let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        self.jobs.unwrap_or_else(cores)
+    }
+
+    /// Whether "-" is among the inputs.
+    pub(crate) fn has_standard_input(&self) -> bool {
+        self.inputs.iter().any(|input| input.as_os_str() == "-")
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ExtractArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+
+    /// Folder for facts.jsonl, facts.csv, entities.jsonl and ledger.jsonl
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// table, jsonl (one fact a line), articles (one article a line) or csv
+    ///
+    /// Without it: articles for "-", else a table on a terminal and jsonl elsewhere.
+    #[arg(long, value_name = "FORMAT", value_parser = extract_format)]
+    pub(crate) format: Option<ExtractFormat>,
+
+    /// Leave out facts below this confidence (0 to 1)
+    #[arg(long, value_name = "P", default_value = "0", value_parser = probability)]
+    pub(crate) min_confidence: f64,
+
+    /// What start and end count: code points, bytes or UTF-16 units
+    #[arg(long, value_enum, value_name = "UNIT", default_value_t = Unit::Chars)]
+    pub(crate) offsets: Unit,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct AnnotateArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+
+    /// Folder for the annotations; needed for brat
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// What to write [default: json for "-", else conllu]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<AnnotateFormat>,
+}
+
+/// What `extract` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExtractFormat {
+    /// A table for people.
+    Table,
+    /// One fact a line.
+    Jsonl,
+    /// One article a line.
+    Articles,
+    /// One row a fact.
+    Csv,
+}
+
+/// What `annotate` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnnotateFormat {
+    /// CoNLL-U: one word a line
+    Conllu,
+    /// Standoff files beside copies of the texts, for the brat editor
+    Brat,
+    /// One article a line
+    Json,
+}
+
+/// What offsets count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Unit {
+    /// Unicode code points
+    Chars,
+    /// Bytes
+    Utf8,
+    /// UTF-16 code units
+    Utf16,
+}
+
+fn extract_format(name: &str) -> Result<ExtractFormat, String> {
+    ExtractFormat::from_str(name, false).map_err(|_| {
+        "expected table, jsonl, articles or csv; graph formats are not available in this version"
+            .to_owned()
+    })
+}
+
+fn probability(value: &str) -> Result<f64, String> {
+    match value.parse() {
+        Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
+        _ => Err("expected a number from 0 to 1".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn graph_formats_are_refused_with_a_reason() {
+        let error = Args::try_parse_from(["triplewire", "extract", "a.txt", "--format", "turtle"]);
+        assert!(error.unwrap_err().to_string().contains("not available in this version"));
+    }
+
+    #[test]
+    fn confidence_is_a_probability() {
+        assert_eq!(probability("0.5"), Ok(0.5));
+        for wrong in ["1.5", "-1", "NaN", "x"] {
+            assert!(probability(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! What ends a run: wrong usage, a model that cannot be used, output that cannot be written.
+//!
+//! What is wrong with a single article never ends a run: it is a line of the ledger.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why a command stopped before its end.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// The arguments contradict each other.
+    #[error("{0}")]
+    Usage(String),
+    /// The model cannot be used.
+    #[error("the model cannot be used: {0}")]
+    Model(String),
+    /// A file of the model cannot be read.
+    #[error("{}: {source}", path.display())]
+    ReadModel {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The workers cannot be started.
+    #[error("cannot start the workers: {0}")]
+    Workers(String),
+    /// An output file or folder cannot be written.
+    #[error("{}: {source}", path.display())]
+    Write {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// Standard output cannot be written.
+    #[error("standard output: {0}")]
+    Output(#[from] io::Error),
+}
+
+impl Error {
+    /// Whether the reader of standard output has closed it.
+    pub(crate) fn is_broken_pipe(&self) -> bool {
+        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    /// Names the file that could not be written.
+    pub(crate) fn write(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::Write { path: path.to_owned(), source }
+    }
+}

@@ -1,0 +1,124 @@
+//! A folder's CSV table in; date, title and address of its articles out.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::path::Path;
+
+use csv::{Reader, StringRecord};
+
+/// What is known of an article besides its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Metadata {
+    pub(crate) title: Option<String>,
+    /// As given; see [`Metadata::published`].
+    pub(crate) date: Option<String>,
+    pub(crate) url: Option<String>,
+}
+
+impl Metadata {
+    /// The day that `date` starts with ("2026-02-22T08:00:00Z" is February 22); `None` where it
+    /// is no ISO 8601 date.
+    pub(crate) fn published(&self) -> Option<jiff::civil::Date> {
+        self.date.as_deref()?.trim().get(..10)?.parse().ok()
+    }
+}
+
+/// The columns of article tables; others are passed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Column {
+    Id,
+    Text,
+    Html,
+    Title,
+    Date,
+    Url,
+}
+
+/// What each column of a header row is.
+pub(crate) fn columns(header: &StringRecord) -> Vec<Option<Column>> {
+    header
+        .iter()
+        .map(|name| match name.trim().to_lowercase().as_str() {
+            "id" => Some(Column::Id),
+            "text" => Some(Column::Text),
+            "html" => Some(Column::Html),
+            "title" => Some(Column::Title),
+            "date" => Some(Column::Date),
+            "url" => Some(Column::Url),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The rows of a metadata table by `id`.
+///
+/// `Ok(None)` when the file holds articles, or neither articles nor ids.
+pub(crate) fn read(path: &Path) -> Result<Option<HashMap<String, Metadata>>, String> {
+    let file = File::open(path).map_err(|error| error.to_string())?;
+    let mut reader = Reader::from_reader(file);
+    let columns = columns(reader.headers().map_err(|error| error.to_string())?);
+    let has = |column| columns.contains(&Some(column));
+    if !has(Column::Id) || has(Column::Text) || has(Column::Html) {
+        return Ok(None);
+    }
+    let mut table = HashMap::new();
+    for row in reader.records() {
+        let row = row.map_err(|error| error.to_string())?;
+        let field = |wanted| {
+            let cell = columns.iter().zip(&row).find(|(column, _)| **column == Some(wanted));
+            cell.map(|(_, cell)| cell.trim()).filter(|cell| !cell.is_empty()).map(str::to_owned)
+        };
+        if let Some(id) = field(Column::Id) {
+            let metadata = Metadata {
+                title: field(Column::Title),
+                date: field(Column::Date),
+                url: field(Column::Url),
+            };
+            table.insert(id, metadata);
+        }
+    }
+    Ok(Some(table))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_text(text: &str) -> Result<Option<HashMap<String, Metadata>>, String> {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), text).unwrap();
+        read(file.path())
+    }
+
+    #[test]
+    fn rows_are_found_by_id() {
+        let table = "\u{feff}ID,Date,title,note\nkyiv,2026-02-22,\"Grid, again\",x\nrome,,,\n";
+        let table = read_text(table).unwrap().unwrap();
+        assert_eq!(table["kyiv"].title.as_deref(), Some("Grid, again"));
+        assert_eq!(table["kyiv"].published(), Some(jiff::civil::date(2026, 2, 22)));
+        assert_eq!(table["rome"], Metadata::default());
+    }
+
+    #[test]
+    fn tables_of_articles_are_no_metadata() {
+        assert_eq!(read_text("id,text\n1,x\n"), Ok(None));
+        assert_eq!(read_text("name,size\na,1\n"), Ok(None));
+    }
+
+    #[test]
+    fn a_malformed_table_names_its_line() {
+        let error = read_text("id,date\na,2026-01-01\nb\n").unwrap_err();
+        assert!(error.contains("line: 3"), "{error}");
+    }
+
+    #[test]
+    fn only_iso_dates_are_days() {
+        let published = |date: &str| {
+            Metadata { date: Some(date.to_owned()), ..Metadata::default() }.published()
+        };
+        assert_eq!(published("2026-02-22T08:00:00Z"), Some(jiff::civil::date(2026, 2, 22)));
+        for wrong in ["", "last week", "22.02.2026", "2026-02-30", "ééééééééé"] {
+            assert_eq!(published(wrong), None, "{wrong}");
+        }
+    }
+}

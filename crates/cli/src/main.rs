@@ -1,0 +1,46 @@
+//! The `triplewire` command: news text in, facts, entities and annotations out.
+//!
+//! Arguments and files go in; every stage of the analysis is a library crate, joined in
+//! [`pipeline`]. Only this crate touches files and the console.
+
+mod annotate;
+mod args;
+mod articles;
+mod error;
+mod extract;
+mod inputs;
+mod ordered;
+mod output;
+mod pipeline;
+mod positions;
+mod progress;
+mod run;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Args, Command};
+use crate::error::Error;
+
+fn main() -> ExitCode {
+    let result = match Args::parse().command {
+        Command::Extract(options) => extract::extract(&options),
+        Command::Annotate(options) => annotate::annotate(&options),
+    };
+    match result {
+        Ok(status) => ExitCode::from(status.code()),
+        // The reader has seen enough ("… | head"): nothing went wrong here.
+        Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(error) => {
+            report(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Where standard error is closed too, nobody is left to tell.
+fn report(error: &Error) {
+    let _ = writeln!(io::stderr(), "triplewire: {error}");
+}

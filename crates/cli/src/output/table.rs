@@ -1,0 +1,86 @@
+//! Fact records in, a table for people out: one for each article.
+
+use std::io::{self, Write};
+
+use comfy_table::{ContentArrangement, presets};
+
+use super::facts::FactRecord;
+
+/// Columns of characters where standard output is no terminal.
+const WIDTH: u16 = 120;
+
+/// Writes the facts of one article under its name; nothing where there are none.
+pub(crate) fn write(output: &mut impl Write, article: &str, facts: &[FactRecord]) -> io::Result<()> {
+    if facts.is_empty() {
+        return Ok(());
+    }
+    let mut table = comfy_table::Table::new();
+    table
+        .load_style(presets::UTF8_HORIZONTAL_ONLY)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_header(["subject", "relation", "object", "attributes"]);
+    if table.width().is_none() {
+        table.set_width(WIDTH);
+    }
+    for fact in facts {
+        let object = fact.object.as_ref().map_or("", |object| object.text.as_str());
+        let cells: [&str; 4] = [&fact.subject.text, &fact.relation.text, object, &attributes(fact)];
+        table.add_row(cells.map(plain));
+    }
+    writeln!(output, "{}\n{table}\n", plain(article))
+}
+
+/// Everything but the triple, and only what is not the usual.
+fn attributes(fact: &FactRecord) -> String {
+    let mut attributes = Vec::new();
+    if fact.polarity == "negative" {
+        attributes.push("not".to_owned());
+    }
+    if fact.modality != "asserted" {
+        attributes.push(fact.modality.to_owned());
+    }
+    let sources: Vec<&str> = fact.by.iter().map(|source| source.text.as_str()).collect();
+    if !sources.is_empty() {
+        attributes.push(format!("by {}", sources.join(" > ")));
+    }
+    for (label, part) in [("when", &fact.when), ("where", &fact.place)] {
+        if let Some(part) = part {
+            attributes.push(format!("{label} {}", part.text));
+        }
+    }
+    attributes.join("; ")
+}
+
+/// Without control characters: a text must not steer the terminal.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::args::Unit;
+    use crate::output::facts::records;
+    use crate::output::facts::tests::{TEXT, analysis};
+    use crate::positions::Positions;
+
+    #[test]
+    fn facts_stand_under_their_article() {
+        let mut facts = records("a", &analysis(TEXT), &Positions::new(TEXT, Unit::Chars));
+        facts[0].polarity = "negative";
+        let mut bytes = Vec::new();
+        write(&mut bytes, "news/\u{1b}[2Ja", &facts).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(text.starts_with("news/\u{fffd}[2Ja\n"), "{text}");
+        for words in ["IS", "claimed", "two deadly attacks", "not; by Amaq; when yesterday"] {
+            assert!(text.contains(words), "{words} not in\n{text}");
+        }
+    }
+
+    #[test]
+    fn an_article_without_facts_has_no_table() {
+        let mut bytes = Vec::new();
+        write(&mut bytes, "a", &[]).unwrap();
+        assert!(bytes.is_empty());
+    }
+}

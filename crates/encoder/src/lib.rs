@@ -1,0 +1,39 @@
+//! One pass of a small BERT over sentences of word pieces: for each word the scores of its name tag,
+//! part of speech, lemma and head.
+//!
+//! [`Encoder`] is the wall between the network and everything after it: word pieces go in, plain
+//! numbers per word come out ([`Scores`], whose columns an [`Inventory`] names). [`Model`] is the
+//! default engine, with int8 weights built into the program; [`AnnotatedEncoder`] needs no weights
+//! and serves the tests of later stages.
+//!
+//! ```
+//! use triplewire_encoder::{Encoder, Model};
+//! use triplewire_tokenizer::{WordPieces, segment};
+//!
+//! let model = Model::embedded()?;
+//! let pieces = WordPieces::new(model.vocabulary())?;
+//! let document = segment("Rebels seized Aleppo.");
+//! let sentence = pieces.encode(&document, &document.sentences[0]);
+//! let scores = model.encode(&[sentence])?;
+//! let tags: Vec<&str> = (0..4).map(|word| model.inventory().upos[scores[0].upos.argmax(word)].as_str()).collect();
+//! assert_eq!(tags, ["NOUN", "VERB", "PROPN", "PUNCT"]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The same sentence gives the same bits whatever it is batched with, on however many threads, and
+//! on every processor: integer products are exact, and float sums have a fixed order (see `rows.rs`).
+
+mod annotated;
+mod attention;
+mod error;
+mod forward;
+mod linear;
+mod model;
+mod rows;
+mod scores;
+mod weights;
+
+pub use annotated::{AnnotatedEncoder, Annotation};
+pub use error::{EncodeError, ModelError};
+pub use model::Model;
+pub use scores::{Encoder, Inventory, Matrix, Scores};

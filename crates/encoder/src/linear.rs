@@ -1,0 +1,119 @@
+//! A linear layer on integers: rows of floats in, rows of floats out.
+//!
+//! Weights are int8 with one scale for each output; activations are quantised row by row as they
+//! come in. The product of the integers is exact, so it does not matter which kernel computes it.
+
+use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
+use rten_tensor::NdTensorView;
+
+use crate::error::EncodeError;
+use crate::rows::{Quantised, quantise};
+
+/// The kernel that multiplies; chosen for the processor at run time, cheap to make, not `Send`.
+pub(crate) type Kernel = GemmExecutor<u8, i8, i32>;
+
+/// Weights of one layer, packed for the kernel.
+pub(crate) struct Linear {
+    packed: PackedBMatrix<i8>,
+    /// One for each output.
+    scale: Vec<f32>,
+    bias: Vec<f32>,
+    /// The sum of each output's dequantised weights: what a row's least value contributes.
+    sums: Vec<f32>,
+    inputs: usize,
+}
+
+impl Linear {
+    /// `weight` is `[outputs, inputs]`, row-major, as training writes it.
+    pub(crate) fn new(weight: &[i8], scale: Vec<f32>, bias: Vec<f32>) -> Self {
+        let outputs = scale.len();
+        let inputs = if outputs == 0 { 0 } else { weight.len() / outputs };
+        let mut sums = Vec::with_capacity(outputs);
+        let mut transposed = vec![0; weight.len()];
+        for (output, row) in weight.chunks_exact(inputs.max(1)).enumerate() {
+            let sum: i32 = row.iter().map(|w| i32::from(*w)).sum();
+            sums.push(sum as f32 * scale[output]);
+            for (input, value) in row.iter().enumerate() {
+                transposed[input * outputs + output] = *value;
+            }
+        }
+        let view = NdTensorView::from_data([inputs, outputs], transposed.as_slice());
+        Self { packed: Kernel::new().prepack_b(view), scale, bias, sums, inputs }
+    }
+
+    pub(crate) fn inputs(&self) -> usize {
+        self.inputs
+    }
+
+    pub(crate) fn outputs(&self) -> usize {
+        self.scale.len()
+    }
+
+    /// Multiplies quantised rows; `products` gets rows times outputs integers.
+    pub(crate) fn multiply(&self, kernel: &Kernel, levels: &[u8], products: &mut [i32]) -> Result<(), EncodeError> {
+        let rows = levels.len() / self.inputs;
+        let a = NdTensorView::from_data([rows, self.inputs], levels);
+        kernel
+            .gemm(products, GemmInputA::Unpacked(a), GemmInputB::Packed(&self.packed), GemmOptions::default())
+            .map_err(|error| EncodeError(format!("matrix product failed: {error}")))
+    }
+
+    /// Output values of one row, each passed through `then(index, value)`.
+    #[inline(always)]
+    pub(crate) fn restore(&self, products: &[i32], map: Quantised, mut then: impl FnMut(usize, f32)) {
+        let constants = self.scale.iter().zip(&self.sums).zip(&self.bias);
+        for (index, (product, ((scale, sum), bias))) in products.iter().zip(constants).enumerate() {
+            then(index, *product as f32 * (map.step * scale) + (map.least * sum + bias));
+        }
+    }
+}
+
+/// Quantises `rows` rows of `width` values.
+#[inline(always)]
+pub(crate) fn quantise_rows(values: &[f32], width: usize, levels: &mut [u8], maps: &mut [Quantised]) {
+    let rows = values.chunks_exact(width).zip(levels.chunks_exact_mut(width));
+    for ((row, out), map) in rows.zip(maps) {
+        *map = quantise(row, out);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agrees_with_a_plain_product() {
+        let (inputs, outputs, rows) = (48, 19, 7);
+        let weight: Vec<i8> = (0..inputs * outputs).map(|i| ((i * 37 % 255) as i32 - 127) as i8).collect();
+        let scale: Vec<f32> = (0..outputs).map(|o| 0.01 + o as f32 * 0.001).collect();
+        let bias: Vec<f32> = (0..outputs).map(|o| o as f32 - 9.0).collect();
+        let values: Vec<f32> = (0..rows * inputs).map(|i| ((i * 53 % 101) as f32 - 30.0) * 0.05).collect();
+        let layer = Linear::new(&weight, scale.clone(), bias.clone());
+        let (mut levels, mut maps) = (vec![0; rows * inputs], vec![Quantised::default(); rows]);
+        quantise_rows(&values, inputs, &mut levels, &mut maps);
+        let mut products = vec![0; rows * outputs];
+        layer.multiply(&Kernel::new(), &levels, &mut products).unwrap();
+        for row in 0..rows {
+            let mut found = vec![0.0; outputs];
+            layer.restore(&products[row * outputs..][..outputs], maps[row], |o, value| found[o] = value);
+            for output in 0..outputs {
+                let exact: f32 = (0..inputs)
+                    .map(|i| {
+                        let level = f32::from(levels[row * inputs + i]);
+                        (level * maps[row].step + maps[row].least) * f32::from(weight[output * inputs + i]) * scale[output]
+                    })
+                    .sum::<f32>()
+                    + bias[output];
+                assert!((found[output] - exact).abs() < 2e-3, "row {row} output {output}: {} for {exact}", found[output]);
+            }
+        }
+    }
+
+    #[test]
+    fn extreme_levels_do_not_saturate() {
+        let layer = Linear::new(&[127; 64], vec![1.0], vec![0.0]);
+        let mut products = [0];
+        layer.multiply(&Kernel::new(), &[127; 64], &mut products).unwrap();
+        assert_eq!(products, [64 * 127 * 127]);
+    }
+}

@@ -1,0 +1,170 @@
+//! A model folder's files in, typed weights out.
+
+use safetensors::{Dtype, SafeTensors};
+use serde::Deserialize;
+
+use crate::error::ModelError;
+use crate::linear::Linear;
+use crate::scores::Inventory;
+
+/// The sizes in `config.json`, under BERT's usual names, and the columns of the heads.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Config {
+    pub(crate) hidden_size: usize,
+    pub(crate) intermediate_size: usize,
+    pub(crate) num_attention_heads: usize,
+    pub(crate) num_hidden_layers: usize,
+    pub(crate) vocab_size: usize,
+    pub(crate) max_position_embeddings: usize,
+    pub(crate) type_vocab_size: usize,
+    pub(crate) arc_size: usize,
+    pub(crate) label_size: usize,
+    pub(crate) inventory: Inventory,
+}
+
+/// A table of int8 rows, each with a scale.
+pub(crate) struct Table {
+    pub(crate) values: Vec<i8>,
+    pub(crate) scale: Vec<f32>,
+    pub(crate) width: usize,
+}
+
+impl Table {
+    /// Adds row `row` to `out`.
+    #[inline(always)]
+    pub(crate) fn add(&self, row: usize, out: &mut [f32]) {
+        let scale = self.scale[row];
+        for (x, value) in out.iter_mut().zip(&self.values[row * self.width..][..self.width]) {
+            *x += f32::from(*value) * scale;
+        }
+    }
+}
+
+/// Weight and bias of a layer norm.
+pub(crate) struct Norm {
+    pub(crate) weight: Vec<f32>,
+    pub(crate) bias: Vec<f32>,
+}
+
+/// One transformer layer.
+pub(crate) struct Layer {
+    pub(crate) qkv: Linear,
+    pub(crate) out: Linear,
+    pub(crate) norm1: Norm,
+    pub(crate) up: Linear,
+    pub(crate) down: Linear,
+    pub(crate) norm2: Norm,
+}
+
+/// Everything the forward pass multiplies with.
+pub(crate) struct Weights {
+    pub(crate) words: Table,
+    pub(crate) positions: Table,
+    pub(crate) casings: Table,
+    pub(crate) norm: Norm,
+    pub(crate) layers: Vec<Layer>,
+    /// All heads on a word's first piece in one layer, in the order of [`HEADS`].
+    pub(crate) heads: Linear,
+    pub(crate) arc: Linear,
+    pub(crate) label: Linear,
+}
+
+/// The heads whose weights are joined.
+pub(crate) const HEADS: [&str; 8] =
+    ["names", "upos", "xpos", "lemmas", "arc_dependent", "arc_head", "label_dependent", "label_head"];
+
+impl Weights {
+    /// Reads the tensors, checking each one's shape against `config`.
+    pub(crate) fn read(bytes: &[u8], config: &Config) -> Result<Self, ModelError> {
+        let file = Reader(SafeTensors::deserialize(bytes)?);
+        let (hidden, inner) = (config.hidden_size, config.intermediate_size);
+        let inventory = &config.inventory;
+        let layers = (0..config.num_hidden_layers)
+            .map(|index| {
+                let name = |part: &str| format!("layers.{index}.{part}");
+                Ok(Layer {
+                    qkv: file.linear(&name("qkv"), 3 * hidden, hidden)?,
+                    out: file.linear(&name("out"), hidden, hidden)?,
+                    norm1: file.norm(&name("norm1"), hidden)?,
+                    up: file.linear(&name("up"), inner, hidden)?,
+                    down: file.linear(&name("down"), hidden, inner)?,
+                    norm2: file.norm(&name("norm2"), hidden)?,
+                })
+            })
+            .collect::<Result<_, ModelError>>()?;
+        let (mut weight, mut scale, mut bias) = (Vec::new(), Vec::new(), Vec::new());
+        for (name, outputs) in HEADS.iter().zip(config.head_sizes()) {
+            weight.extend(file.integers(&format!("{name}.weight"), &[outputs, hidden])?);
+            scale.extend(file.floats(&format!("{name}.scale"), outputs)?);
+            bias.extend(file.floats(&format!("{name}.bias"), outputs)?);
+        }
+        Ok(Self {
+            words: file.table("words", config.vocab_size, hidden)?,
+            positions: file.table("positions", config.max_position_embeddings, hidden)?,
+            casings: file.table("casings", config.type_vocab_size, hidden)?,
+            norm: file.norm("norm", hidden)?,
+            layers,
+            heads: Linear::new(&weight, scale, bias),
+            arc: file.linear("arc", config.arc_size, config.arc_size)?,
+            label: file.linear("label", inventory.deprels.len(), config.label_size)?,
+        })
+    }
+}
+
+impl Config {
+    /// How many outputs each of [`HEADS`] has.
+    pub(crate) fn head_sizes(&self) -> [usize; 8] {
+        let Inventory { names, upos, xpos, lemmas, .. } = &self.inventory;
+        let (arc, label) = (self.arc_size, self.label_size);
+        [names.len(), upos.len(), xpos.len(), lemmas.len(), arc, arc, label, label]
+    }
+}
+
+struct Reader<'b>(SafeTensors<'b>);
+
+impl Reader<'_> {
+    fn bytes(&self, name: &str, kind: Dtype, shape: &[usize]) -> Result<&[u8], ModelError> {
+        let wrong = |problem: String| ModelError::Tensor { name: name.to_owned(), problem };
+        let tensor = self.0.tensor(name).map_err(|error| wrong(error.to_string()))?;
+        if tensor.dtype() != kind || tensor.shape() != shape {
+            return Err(wrong(format!(
+                "is {:?} {:?}, expected {kind:?} {shape:?}",
+                tensor.dtype(),
+                tensor.shape()
+            )));
+        }
+        Ok(tensor.data())
+    }
+
+    fn integers(&self, name: &str, shape: &[usize]) -> Result<Vec<i8>, ModelError> {
+        Ok(self.bytes(name, Dtype::I8, shape)?.iter().map(|byte| byte.cast_signed()).collect())
+    }
+
+    fn floats(&self, name: &str, count: usize) -> Result<Vec<f32>, ModelError> {
+        let bytes = self.bytes(name, Dtype::F32, &[count])?;
+        let values: Vec<f32> = bytes.as_chunks::<4>().0.iter().map(|c| f32::from_le_bytes(*c)).collect();
+        if values.iter().all(|value| value.is_finite()) {
+            Ok(values)
+        } else {
+            Err(ModelError::Tensor { name: name.to_owned(), problem: "has values that are not finite".to_owned() })
+        }
+    }
+
+    fn linear(&self, name: &str, outputs: usize, inputs: usize) -> Result<Linear, ModelError> {
+        let weight = self.integers(&format!("{name}.weight"), &[outputs, inputs])?;
+        let scale = self.floats(&format!("{name}.scale"), outputs)?;
+        Ok(Linear::new(&weight, scale, self.floats(&format!("{name}.bias"), outputs)?))
+    }
+
+    fn norm(&self, name: &str, width: usize) -> Result<Norm, ModelError> {
+        Ok(Norm {
+            weight: self.floats(&format!("{name}.weight"), width)?,
+            bias: self.floats(&format!("{name}.bias"), width)?,
+        })
+    }
+
+    fn table(&self, name: &str, rows: usize, width: usize) -> Result<Table, ModelError> {
+        let values = self.integers(&format!("{name}.weight"), &[rows, width])?;
+        Ok(Table { values, scale: self.floats(&format!("{name}.scale"), rows)?, width })
+    }
+}

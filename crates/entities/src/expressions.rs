@@ -1,0 +1,231 @@
+//! A sentence in, its dates, times and amounts as words out.
+
+use std::ops::Range;
+
+use crate::{
+    atoms::{Atom, Class, Grammar, Kind, Lexicon, atoms},
+    entity::EntityType,
+    view::View,
+};
+
+/// A date, a time or an amount.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Expression {
+    pub(crate) words: Range<usize>,
+    pub(crate) entity_type: EntityType,
+}
+
+/// Finds expressions.
+#[derive(Debug)]
+pub(crate) struct Expressions {
+    lexicon: Lexicon,
+}
+
+impl Expressions {
+    pub(crate) fn new() -> Self {
+        Self { lexicon: Lexicon::new() }
+    }
+
+    /// The expressions of a sentence from left to right; of those that start at a place the longest,
+    /// of equally long ones the more specific.
+    pub(crate) fn find(&self, view: &View<'_>) -> Vec<Expression> {
+        let atoms = atoms(view, &self.lexicon);
+        let grammar = Grammar { atoms: &atoms };
+        let mut found = Vec::new();
+        let mut i = 0;
+        while i < atoms.len() {
+            if let Some((end, expression)) = opens(&atoms[i]).then(|| at(grammar, view, i)).flatten() {
+                found.push(expression);
+                i = end;
+            } else {
+                i += 1;
+            }
+        }
+        found
+    }
+}
+
+/// Whether any expression can start with this atom.
+fn opens(atom: &Atom<'_>) -> bool {
+    match atom.kind {
+        Kind::Number(_) => true,
+        Kind::Letters(_, class) => !matches!(class, None | Some(Class::Currency | Class::Unit)),
+        Kind::Symbol(symbol) => {
+            matches!(symbol, '$' | '€' | '£' | '¥' | '₹' | '₽' | '₺' | '₪' | '₩' | '₴' | '\'' | '\u{2019}')
+        }
+    }
+}
+
+/// The best expression at atom `i` that is made of whole words, and one past its last atom.
+fn at(grammar: Grammar<'_>, view: &View<'_>, i: usize) -> Option<(usize, Expression)> {
+    let kinds = [
+        (grammar.date(i), EntityType::Date),
+        (grammar.time(i), EntityType::Time),
+        (grammar.money(i), EntityType::Money),
+        (grammar.percent(i), EntityType::Percent),
+        (grammar.quantity(i), EntityType::Quantity),
+    ];
+    let mut best: Option<(usize, Expression)> = None;
+    for (end, entity_type) in kinds {
+        if let Some(end) = end
+            && best.as_ref().is_none_or(|(longest, _)| end > *longest)
+            && let Some(words) = whole_words(grammar, view, i..end)
+        {
+            best = Some((end, Expression { words, entity_type }));
+        }
+    }
+    best
+}
+
+/// The words that a range of atoms covers, where it covers them wholly. The stop of an abbreviation
+/// may be left over ("Feb.").
+fn whole_words(grammar: Grammar<'_>, view: &View<'_>, atoms: Range<usize>) -> Option<Range<usize>> {
+    let first = grammar.atoms.get(atoms.start)?;
+    let last = grammar.atoms.get(atoms.end.checked_sub(1)?)?;
+    let (start, end) = (view.words[first.word].span, view.words[last.word].span);
+    let rest = view.text.get(last.span.end..end.end)?;
+    (first.span.start == start.start && matches!(rest, "" | ".")).then_some(first.word..last.word + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::document;
+
+    /// Every expression of one type in a sentence.
+    fn find(text: &str, entity_type: EntityType) -> Vec<String> {
+        let document = document(text);
+        let view = View::new(&document, 0);
+        let found = Expressions::new().find(&view);
+        found.iter().filter(|e| e.entity_type == entity_type).map(|e| view.text(&e.words)).collect()
+    }
+
+    #[track_caller]
+    fn check(entity_type: EntityType, cases: &[(&str, &[&str])]) {
+        for (text, expected) in cases {
+            assert_eq!(find(text, entity_type), *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn absolute_dates() {
+        check(
+            EntityType::Date,
+            &[
+                ("He died on February 21, 2026 at home .", &["February 21, 2026"]),
+                ("He died on 21 February 2026 .", &["21 February 2026"]),
+                ("On Feb. 21 they met", &["Feb. 21"]),
+                ("On Feb. 21 - 23 they met", &["Feb. 21 - 23"]),
+                ("the 21st of March , 2019", &["the 21st of March , 2019"]),
+                ("on Thursday , January 24 , 2019 , it", &["Thursday , January 24 , 2019"]),
+                ("from 2026-02-20 on", &["2026-02-20"]),
+                ("dated 20/02/2026 and 2/20/26", &["20/02/2026", "2/20/26"]),
+                ("am 20.02.2026 gesehen", &["20.02.2026"]),
+                ("in March 2011 , the", &["March 2011"]),
+                ("In 2011 , the war of 1967", &["2011", "1967"]),
+                ("the 2024 elections", &["2024"]),
+                ("in 2000 and 2000 people", &["2000"]),
+                ("in 2019 - 20", &[]),
+                ("score 45/99/2026", &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn relative_dates() {
+        check(
+            EntityType::Date,
+            &[
+                ("He left last week .", &["last week"]),
+                ("the day before , he", &["the day before"]),
+                ("two years ago and more than two years ago", &["two years ago", "more than two years ago"]),
+                ("over the past two years", &["the past two years"]),
+                ("on Thursday and last Friday night", &["Thursday", "last Friday night"]),
+                ("in late October , in mid-2025 and in early March", &["late October", "mid-2025", "early March"]),
+                ("in the 1990s and the '90s", &["the 1990s", "the '90s"]),
+                ("since the summer of 2014", &["the summer of 2014"]),
+                ("earlier this month and by the end of 2025", &["earlier this month", "the end of 2025"]),
+                ("yesterday , today", &["yesterday", "today"]),
+                ("a week later , months earlier", &["a week later", "months earlier"]),
+                ("in May they may march on Sunday", &["May", "Sunday"]),
+                ("a 20-year-old man", &[]),
+                ("a 20 - year - old man", &[]),
+                ("a day in the life", &[]),
+                ("spring to mind", &[]),
+                ("the week of talks", &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn times() {
+        check(
+            EntityType::Time,
+            &[
+                ("at 5:30 p.m. on", &["5:30 p.m."]),
+                ("at 5.30pm , at 5 pm GMT", &["5.30pm", "5 pm GMT"]),
+                ("at 1700 GMT and at 17:00 local time", &["1700 GMT", "17:00 local time"]),
+                ("by noon , after midnight", &["noon", "midnight"]),
+                ("two hours later , for 30 minutes", &["two hours later", "30 minutes"]),
+                ("this morning and last night", &["this morning", "last night"]),
+                ("on a second front", &[]),
+                ("ratio 17:99 and 3:2", &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn money() {
+        check(
+            EntityType::Money,
+            &[
+                ("cost $5.3 million .", &["$5.3 million"]),
+                ("cost US$300 billion", &["US$300 billion"]),
+                ("cost US $ 300 billion", &["US $ 300 billion"]),
+                ("cost €4bn and £20m", &["€4bn", "£20m"]),
+                ("paid 300 million euros", &["300 million euros"]),
+                ("between US$300 and 400 billion", &["between US$300 and 400 billion"]),
+                ("from $3-4 million", &["$3-4 million"]),
+                ("at least 500 Syrian pounds", &["at least 500 Syrian pounds"]),
+                ("millions of dollars", &["millions of dollars"]),
+                ("USD 300 or 20 EUR", &["USD 300", "20 EUR"]),
+                ("told us 300 people", &[]),
+                ("won 3 games", &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn percentages() {
+        check(
+            EntityType::Percent,
+            &[
+                ("up 5 percent , 5% , 50 - 60 %", &["5 percent", "5%", "50 - 60 %"]),
+                ("more than 10 percentage points", &["more than 10 percentage points"]),
+                ("twenty-five per cent", &["twenty-five per cent"]),
+                ("per capita", &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn quantities() {
+        check(
+            EntityType::Quantity,
+            &[
+                ("more than 20,000 prisoners", &["more than 20,000"]),
+                ("dozens of people , at least 20 dead", &["dozens", "at least 20"]),
+                ("two hundred and fifty men", &["two hundred and fifty"]),
+                ("tens of thousands fled", &["tens of thousands"]),
+                ("20 km north , 300 square kilometers", &["20 km", "300 square kilometers"]),
+                ("two attacks , two or three more", &["two", "two or three"]),
+                ("between 300 and 400 people", &["between 300 and 400"]),
+                ("half a million people", &["half a million"]),
+                ("one of them", &[]),
+                ("an F-16 , an F - 16 , M23 and COVID-19", &[]),
+                ("the 21st century", &[]),
+                ("a 20-strong team", &[]),
+            ],
+        );
+    }
+}

@@ -1,0 +1,118 @@
+//! A name as the head marked it in, the name itself out: without titles, articles and possessives.
+
+use std::ops::Range;
+
+use crate::{
+    bio::{HeadName, HeadType},
+    gazetteers::{Gazetteers, Gender, Title},
+    view::View,
+};
+
+/// A name after trimming.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Name {
+    pub(crate) words: Range<usize>,
+    pub(crate) head: HeadType,
+    /// What a title before the name says.
+    pub(crate) gender: Option<Gender>,
+}
+
+/// Trims a name; gives nothing where nothing of it is left.
+pub(crate) fn trim(view: &View<'_>, found: HeadName, gazetteers: &Gazetteers) -> Option<Name> {
+    let HeadName { mut words, head } = found;
+    words.end = words.end.min(view.len());
+    loop {
+        let before = words.clone();
+        while words.end > words.start && (is_mark(view.form(words.end - 1)) || is_possessive(view, words.end - 1)) {
+            words.end -= 1;
+        }
+        while words.end > words.start && (is_mark(view.form(words.start)) || is_possessive(view, words.start)) {
+            words.start += 1;
+        }
+        if words.len() > 1 && view.lower(words.start) == "the" {
+            words.start += 1;
+        }
+        if head == HeadType::Per {
+            words.start += titles(view, &words, gazetteers);
+        }
+        if words == before {
+            break;
+        }
+    }
+    if words.is_empty() || (words.len() == 1 && view.lower(words.start) == "the") {
+        return None;
+    }
+    let gender = (head == HeadType::Per).then(|| gender(view, words.start, gazetteers)).flatten();
+    Some(Name { words, head, gender })
+}
+
+/// How many of the first words are titles. The last word always stays.
+fn titles(view: &View<'_>, words: &Range<usize>, gazetteers: &Gazetteers) -> usize {
+    let mut count = 0;
+    for (k, word) in words.clone().enumerate().take(words.len() - 1) {
+        match gazetteers.title(view.lower(word)) {
+            Some(Title { modifier: true, .. }) => {}
+            Some(_) => count = k + 1,
+            None if view.form(word) == "-" => {}
+            None => break,
+        }
+    }
+    count
+}
+
+/// The gender that a title right before word `start` gives away ("Mrs.", "King").
+fn gender(view: &View<'_>, start: usize, gazetteers: &Gazetteers) -> Option<Gender> {
+    gazetteers.title(view.before(start))?.gender
+}
+
+fn is_mark(form: &str) -> bool {
+    !form.chars().any(char::is_alphanumeric)
+}
+
+fn is_possessive(view: &View<'_>, word: usize) -> bool {
+    matches!(view.lower(word), "'s" | "\u{2019}s")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::document;
+
+    #[track_caller]
+    fn check(text: &str, head: HeadType, expected: Option<&str>) {
+        let document = document(text);
+        let view = View::new(&document, 0);
+        let found = HeadName { words: 0..view.len(), head };
+        let trimmed = trim(&view, found, &Gazetteers::new()).map(|name| view.text(&name.words));
+        assert_eq!(trimmed.as_deref(), expected, "{text}");
+    }
+
+    #[test]
+    fn trims_what_is_no_part_of_a_name() {
+        check("President Bashar al-Assad", HeadType::Per, Some("Bashar al-Assad"));
+        check("Prime Minister Boris Johnson 's", HeadType::Per, Some("Boris Johnson"));
+        check("Lt. Gen. Kenneth McKenzie", HeadType::Per, Some("Kenneth McKenzie"));
+        check("Dr. Ahmed", HeadType::Per, Some("Ahmed"));
+        check("the United Nations", HeadType::Org, Some("United Nations"));
+        check("\" The Hague \"", HeadType::Loc, Some("Hague"));
+        check("( IS )", HeadType::Org, Some("IS"));
+    }
+
+    #[test]
+    fn keeps_what_is() {
+        check("King", HeadType::Per, Some("King"));
+        check("Larry King", HeadType::Per, Some("Larry King"));
+        check("Prime Minister", HeadType::Org, Some("Prime Minister"));
+        check("Foreign Affairs Council", HeadType::Org, Some("Foreign Affairs Council"));
+        check(". ,", HeadType::Org, None);
+        check("the", HeadType::Loc, None);
+    }
+
+    #[test]
+    fn titles_tell_gender() {
+        let document = document("Mrs. Thatcher");
+        let view = View::new(&document, 0);
+        let name = trim(&view, HeadName { words: 1..2, head: HeadType::Per }, &Gazetteers::new());
+        assert_eq!(name.and_then(|name| name.gender), Some(Gender::Female));
+    }
+}

@@ -1,0 +1,75 @@
+//! Helpers that build documents and scores for tests from plain text.
+
+use triplewire_encoder::{Inventory, Matrix, Scores};
+use triplewire_tokenizer::{Document, Sentence, Span, Word};
+
+/// A document of one sentence a line, its words split at white space.
+pub(crate) fn document(text: &str) -> Document<'_> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let mut words: Vec<Word> = Vec::new();
+        for token in line.split_whitespace() {
+            let at = token.as_ptr() as usize - text.as_ptr() as usize;
+            words.push(Word { span: Span::new(at, at + token.len()), space_after: true, clitic: false });
+        }
+        if let (Some(first), Some(last)) = (words.first(), words.last()) {
+            let span = Span::new(first.span.start, last.span.end);
+            sentences.push(Sentence { span, words, passage: 0, cut: false });
+        }
+        start += line.len();
+    }
+    debug_assert_eq!(start, text.len());
+    Document { text, passages: Vec::new(), sentences, published: None }
+}
+
+/// The columns that [`tagged`] uses.
+pub(crate) fn inventory() -> Inventory {
+    let strings = |list: &str| list.split(' ').map(str::to_owned).collect();
+    Inventory {
+        names: strings("O B-PER I-PER B-ORG I-ORG B-LOC I-LOC B-MISC I-MISC"),
+        upos: strings("X NOUN PROPN VERB AUX"),
+        ..Inventory::default()
+    }
+}
+
+/// Reads "[PER Bashar al-Assad] met him": the text without the marks, and scores that say what they say.
+///
+/// Tokens and brackets are set apart by white space, except that a bracket touches its neighbour.
+/// A token ending in "_VERB" or "_NOUN" is scored as that part of speech.
+pub(crate) fn tagged(marked: &str) -> (String, Vec<Scores>) {
+    let inventory = inventory();
+    let mut text = String::new();
+    let mut scores = Vec::new();
+    for line in marked.lines().filter(|line| !line.trim().is_empty()) {
+        let (mut names, mut upos) = (Vec::new(), Vec::new());
+        let mut open: Option<(&str, bool)> = None;
+        for token in line.split_whitespace() {
+            if let Some(kind) = token.strip_prefix('[').filter(|kind| !kind.is_empty()) {
+                open = Some((kind, true));
+                continue;
+            }
+            let closes = token.len() > 1 && token.ends_with(']');
+            let word = if closes { &token[..token.len() - 1] } else { token };
+            let (word, tag) = match word.rsplit_once('_') {
+                Some((word, tag)) if inventory.upos.iter().any(|t| t == tag) => (word, tag),
+                _ => (word, "X"),
+            };
+            let label = match open {
+                Some((kind, true)) => format!("B-{kind}"),
+                Some((kind, false)) => format!("I-{kind}"),
+                None => "O".to_owned(),
+            };
+            open = if closes { None } else { open.map(|(kind, _)| (kind, false)) };
+            names.extend(inventory.names.iter().map(|name| if *name == label { 5.0 } else { 0.0 }));
+            upos.extend(inventory.upos.iter().map(|name| if name == tag { 5.0 } else { 0.0 }));
+            text.push_str(word);
+            text.push(' ');
+        }
+        text.push('\n');
+        let table = |values, list: &[String]| Matrix { values, width: list.len() };
+        let names = table(names, &inventory.names);
+        scores.push(Scores { names, upos: table(upos, &inventory.upos), ..Scores::default() });
+    }
+    (text, scores)
+}

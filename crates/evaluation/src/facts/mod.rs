@@ -1,0 +1,20 @@
+//! Facts of whole articles, labelled by hand in `.facts` files, against `facts.jsonl`.
+//!
+//! An extraction matches a labelled fact when its subject matches and its relation followed by its
+//! object matches, in one form of the fact; see [`crate::text`] for which words count.
+
+mod check;
+mod gold;
+mod pattern;
+mod prediction;
+mod score;
+
+pub use check::check;
+pub use gold::{
+    ENTITY_TYPES, Finding, Form, GoldArticle, GoldEntity, GoldFact, Modality, Polarity, Severity, parse, read,
+};
+pub use prediction::{Phrase, PredictedFact, Time, read_predictions};
+pub use score::{ArticleReport, Cause, FactsReport, GoldOutcome, PredictedOutcome, score};
+
+#[cfg(test)]
+mod tests;

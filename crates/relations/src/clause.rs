@@ -1,0 +1,293 @@
+//! The predicates of a sentence: for each its subjects, whoever states them, and its verb group.
+//!
+//! Subjects are resolved here once, so that every rule sees the same: a relative pronoun stands for
+//! its antecedent, an infinitive has the subject or object of the verb above it, a conjunct or a
+//! participle shares the subject of the clause that it hangs from.
+
+use crate::{
+    attributes::{self, Voice},
+    lexicon::{self, Speech},
+    phrase::{Phrase, conjuncts},
+    syntax::Tree,
+};
+
+/// What the predicate is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A verb with its own arguments.
+    Verb,
+    /// Something said of the subject through a copula or a verb such as "remain".
+    Copula,
+}
+
+/// Who or what a predicate is said of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Subject {
+    /// Head of the phrase.
+    pub(crate) head: usize,
+    /// 1 for a clause's own subject, less the more is inferred.
+    pub(crate) weight: f32,
+}
+
+/// One predicate of a sentence.
+#[derive(Clone, Debug)]
+pub(crate) struct Clause {
+    pub(crate) kind: Kind,
+    pub(crate) subjects: Vec<Subject>,
+    pub(crate) passive: bool,
+    /// Auxiliaries, negation, verb and particle, with those of the verbs above in a chain
+    /// ("agreed to withdraw"), in order.
+    pub(crate) relation: Vec<usize>,
+    /// The verb of the chain below, which states what this verb does ("withdraw" of "agreed").
+    pub(crate) chained: Option<usize>,
+}
+
+/// The predicates of a sentence, by the word that heads them.
+pub(crate) struct Clauses {
+    clauses: Vec<Option<Clause>>,
+    order: Vec<usize>,
+}
+
+impl Clauses {
+    pub(crate) fn new(tree: &Tree<'_>) -> Self {
+        let mut found = Self { clauses: vec![None; tree.len()], order: Vec::new() };
+        // Heads before what hangs from them, so that what is inherited is known.
+        let mut queue: Vec<usize> = (0..tree.len()).filter(|&word| tree.head(word).is_none()).collect();
+        let mut next = 0;
+        while next < queue.len() {
+            let word = queue[next];
+            next += 1;
+            if found.predicates(tree, word) {
+                let clause = found.analyse(tree, word);
+                found.clauses[word] = Some(clause);
+                found.order.push(word);
+            }
+            queue.extend_from_slice(tree.children(word));
+        }
+        found.order.sort_unstable();
+        found
+    }
+
+    /// The heads of all predicates in order of the text.
+    pub(crate) fn heads(&self) -> &[usize] {
+        &self.order
+    }
+
+    pub(crate) fn get(&self, word: usize) -> Option<&Clause> {
+        self.clauses.get(word)?.as_ref()
+    }
+
+    pub(crate) fn is_predicate(&self, word: usize) -> bool {
+        self.get(word).is_some()
+    }
+
+    /// What the predicate does as a verb of saying; "call on", "be reported" included.
+    pub(crate) fn speech(&self, tree: &Tree<'_>, predicate: usize) -> Option<Speech> {
+        if !tree.is_verb(predicate) {
+            return None;
+        }
+        lexicon::speech(tree.lemma(predicate))
+    }
+
+    /// Who speaks where the predicate is a verb of saying: its subject, or the verb alone where
+    /// nobody is named ("it was reported").
+    pub(crate) fn voice(&self, tree: &Tree<'_>, predicate: usize) -> Option<Voice> {
+        let clause = self.get(predicate)?;
+        let act = Some(tree.lemma(predicate).to_owned());
+        if clause.passive {
+            let agent = tree.children(predicate).iter().copied().find(|&child| is_agent(tree, child));
+            let phrase = match agent {
+                Some(agent) => Phrase::of(tree, agent),
+                None => Phrase { head: predicate, text: clause.relation.clone(), core: clause.relation.clone() },
+            };
+            return Some(Voice { phrase, act });
+        }
+        let subject = clause.subjects.first()?;
+        Some(Voice { phrase: Phrase::of(tree, subject.head), act })
+    }
+
+    /// Whether a word is the head of a predicate.
+    fn predicates(&self, tree: &Tree<'_>, word: usize) -> bool {
+        let rel = tree.rel(word);
+        if matches!(rel, "aux" | "cop" | "case" | "mark" | "cc" | "punct" | "det" | "fixed" | "flat" | "goeswith" | "discourse") {
+            return false;
+        }
+        let says = tree.children(word).iter().any(|&child| matches!(tree.rel(child), "nsubj" | "csubj" | "cop"));
+        if says {
+            return true;
+        }
+        if tree.is_verb(word) {
+            return !matches!(rel, "amod" | "compound" | "nmod" | "obl" | "nsubj" | "obj" | "advmod")
+                && (rel != "conj" || tree.head(word).is_some_and(|head| self.is_predicate(head)));
+        }
+        let head_is_predicate = tree.head(word).is_some_and(|head| self.is_predicate(head));
+        match rel {
+            // "remain loyal to": what is said through the verb above, where no object comes between.
+            "xcomp" => head_is_predicate && tree.head(word).is_some_and(|head| !tree.has(head, "obj")),
+            "conj" => {
+                let head = tree.head(word).and_then(|head| self.get(head));
+                head.is_some_and(|head| head.kind == Kind::Copula) && !tree.is_verb(word)
+            }
+            _ => false,
+        }
+    }
+
+    fn analyse(&self, tree: &Tree<'_>, word: usize) -> Clause {
+        let kind = if tree.is_verb(word) && !tree.has(word, "cop") { Kind::Verb } else { Kind::Copula };
+        let passive = self.is_passive(tree, word);
+        let chained = tree.children_by(word, "xcomp").find(|&child| {
+            !object_controls(tree, word) && (tree.is_verb(child) || !tree.has(word, "obj"))
+        });
+        Clause { kind, subjects: self.subjects(tree, word), passive, relation: self.relation(tree, word, kind), chained }
+    }
+
+    fn is_passive(&self, tree: &Tree<'_>, word: usize) -> bool {
+        let marked = tree.children(word).iter().any(|&child| matches!(tree.label(child), "nsubj:pass" | "aux:pass" | "csubj:pass"));
+        if marked {
+            return true;
+        }
+        if tree.xpos(word) != "VBN" || tree.has(word, "aux") {
+            return false;
+        }
+        match tree.rel(word) {
+            "acl" | "advcl" | "xcomp" => tree.label(word) != "acl:relcl",
+            "conj" => {
+                !tree.has(word, "nsubj") && tree.head(word).and_then(|head| self.get(head)).is_some_and(|head| head.passive)
+            }
+            _ => false,
+        }
+    }
+
+    fn subjects(&self, tree: &Tree<'_>, word: usize) -> Vec<Subject> {
+        let own: Vec<usize> = tree
+            .children(word)
+            .iter()
+            .copied()
+            .filter(|&child| tree.rel(child) == "nsubj")
+            .collect();
+        // "What matters is that …": the outer subject belongs to the copula.
+        let own = own.iter().copied().find(|&child| tree.label(child) != "nsubj:outer").or(own.first().copied());
+        if let Some(subject) = own {
+            return match resolve(tree, subject) {
+                Some(antecedent) if antecedent != subject => spread(tree, antecedent, 0.95),
+                Some(subject) => spread(tree, subject, 1.0),
+                None => Vec::new(),
+            };
+        }
+        if tree.has(word, "csubj") || tree.has(word, "expl") {
+            return Vec::new();
+        }
+        let Some(head) = tree.head(word) else { return Vec::new() };
+        let scaled = |subjects: &[Subject], factor: f32| -> Vec<Subject> {
+            subjects.iter().map(|subject| Subject { weight: subject.weight * factor, ..*subject }).collect()
+        };
+        let above = self.get(head);
+        match (tree.label(word), above) {
+            ("acl:relcl", _) if tree.is_nominal(head) => vec![Subject { head, weight: 0.8 }],
+            ("acl", _) if tree.is_nominal(head) => match tree.xpos(word) {
+                "VBN" | "VBG" | "VBD" => vec![Subject { head, weight: 0.9 }],
+                _ => Vec::new(),
+            },
+            ("conj", Some(above)) => scaled(&above.subjects, 0.97),
+            ("xcomp", Some(above)) => {
+                if object_controls(tree, head) {
+                    let object = tree.child(head, "iobj").or_else(|| tree.child(head, "obj"));
+                    let object = object.or_else(|| tree.children_by(head, "obl").find(|&oblique| tree.is_nominal(oblique)));
+                    match object.and_then(|object| resolve(tree, object)) {
+                        Some(object) => spread(tree, object, 0.9),
+                        None => Vec::new(),
+                    }
+                } else {
+                    above.subjects.clone()
+                }
+            }
+            ("advcl", Some(above)) => {
+                let infinitive = tree.child(word, "mark").is_some_and(|mark| tree.is(mark, &["to"]));
+                let participle = matches!(tree.xpos(word), "VBG" | "VBN");
+                if participle || infinitive { scaled(&above.subjects, if infinitive { 0.7 } else { 0.85 }) } else { Vec::new() }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Auxiliaries, copula, negation, the verb and its particle, behind those of the chain above.
+    fn relation(&self, tree: &Tree<'_>, word: usize, kind: Kind) -> Vec<usize> {
+        let mut words = Vec::new();
+        let head = tree.head(word);
+        if tree.rel(word) == "xcomp" {
+            if let Some(head) = head.filter(|&head| !object_controls(tree, head)) {
+                if let Some(above) = self.get(head) {
+                    words.extend_from_slice(&above.relation);
+                    words.extend(tree.children_by(word, "mark").filter(|&mark| tree.is(mark, &["to"])));
+                }
+            }
+        }
+        if tree.rel(word) == "conj" && kind == Kind::Copula && !tree.has(word, "cop") {
+            if let Some(above) = head.and_then(|head| self.get(head)) {
+                words.extend(above.relation.iter().copied().filter(|&other| Some(other) != head));
+            }
+        }
+        let mut group: Vec<usize> = tree
+            .children(word)
+            .iter()
+            .copied()
+            .filter(|&child| match tree.rel(child) {
+                "aux" | "cop" => true,
+                "advmod" => attributes::is_negation(tree, child),
+                "compound" => tree.label(child) == "compound:prt",
+                _ => false,
+            })
+            .collect();
+        if kind == Kind::Verb {
+            group.push(word);
+        }
+        if tree.rel(word) == "conj" && group == [word] && tree.xpos(word) != "VBG" {
+            // "were killed and injured": the auxiliaries serve both.
+            if let Some(head) = head.filter(|&head| self.is_predicate(head) && tree.xpos(head) == tree.xpos(word)) {
+                words.extend(tree.children_by(head, "aux").filter(|&aux| aux < word));
+            }
+        }
+        group.sort_unstable();
+        words.extend(group);
+        words
+    }
+}
+
+/// Whether the infinitive below a verb has the verb's object as its subject.
+pub(crate) fn object_controls(tree: &Tree<'_>, verb: usize) -> bool {
+    let object = tree.has(verb, "obj") || tree.has(verb, "iobj");
+    let on = tree.lemma(verb) == "call" && tree.has(verb, "obl");
+    (object || on) && !lexicon::SUBJECT_CONTROL.contains(&tree.lemma(verb))
+}
+
+/// Whether a word is the agent of a passive.
+pub(crate) fn is_agent(tree: &Tree<'_>, word: usize) -> bool {
+    tree.label(word) == "obl:agent"
+}
+
+/// Whether a word is a relative pronoun.
+pub(crate) fn is_relative(tree: &Tree<'_>, word: usize) -> bool {
+    tree.is(word, &["who", "which", "that", "whom"]) && matches!(tree.xpos(word), "WP" | "WDT" | "IN" | "DT" | "PRP") && tree.upos(word) == "PRON"
+}
+
+/// What a word stands for: a relative pronoun's antecedent, else the word itself; none where a
+/// relative pronoun refers to a whole clause.
+pub(crate) fn resolve(tree: &Tree<'_>, word: usize) -> Option<usize> {
+    if !is_relative(tree, word) {
+        return Some(word);
+    }
+    let mut at = word;
+    loop {
+        let Some(head) = tree.head(at) else { return Some(word) };
+        match tree.label(at) {
+            "acl:relcl" => return tree.is_nominal(head).then_some(head),
+            "advcl:relcl" => return None,
+            _ => at = head,
+        }
+    }
+}
+
+/// A subject and its conjuncts.
+fn spread(tree: &Tree<'_>, head: usize, weight: f32) -> Vec<Subject> {
+    conjuncts(tree, head).into_iter().map(|head| Subject { head, weight }).collect()
+}

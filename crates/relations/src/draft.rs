@@ -1,0 +1,97 @@
+//! A fact while the rules work on it, in words of the sentence, and its finish into spans.
+
+use crate::{
+    attributes::Attributes,
+    confidence,
+    fact::{Argument, Fact, Relation},
+    phrase::{Phrase, spans},
+    syntax::Tree,
+};
+
+/// The words that carry a relation, in the order in which they read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct RelationWords {
+    pub(crate) words: Vec<usize>,
+    /// What is said in their place where the article has no verb.
+    pub(crate) supplied: Option<String>,
+}
+
+impl RelationWords {
+    pub(crate) fn new(words: Vec<usize>) -> Self {
+        Self { words, supplied: None }
+    }
+
+    /// A relation that the given words suggest.
+    pub(crate) fn supplied(text: impl Into<String>, words: Vec<usize>) -> Self {
+        Self { words, supplied: Some(text.into()) }
+    }
+
+    /// With further words read at the end.
+    pub(crate) fn with(&self, more: &[usize]) -> Self {
+        let mut words = self.words.clone();
+        words.extend(more.iter().copied().filter(|word| !self.words.contains(word)));
+        Self { words, supplied: self.supplied.clone() }
+    }
+
+    fn finish(self, tree: &Tree<'_>) -> Relation {
+        let spans = spans(tree, &self.words);
+        let implied = self.supplied.is_some();
+        let text = self.supplied.unwrap_or_else(|| {
+            let parts: Vec<&str> = spans.iter().map(|span| span.of(tree.text)).collect();
+            parts.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+        });
+        let content = |word: &usize| tree.rel(*word) != "aux" && tree.rel(*word) != "det";
+        let lemma = if implied {
+            text.clone()
+        } else {
+            let mut lemmas: Vec<&str> = self.words.iter().copied().filter(content).map(|word| tree.lemma(word)).collect();
+            if lemmas.is_empty() {
+                lemmas = self.words.iter().map(|&word| tree.lemma(word)).collect();
+            }
+            lemmas.join(" ")
+        };
+        Relation { spans, text, lemma, implied }
+    }
+}
+
+/// A fact before it is finished.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) rule: &'static str,
+    pub(crate) subject: Phrase,
+    pub(crate) relation: RelationWords,
+    pub(crate) object: Option<Phrase>,
+    /// Polarity, modality, sources, time and place.
+    pub(crate) attributes: Attributes,
+    /// Factor to the confidence for what the rule itself knows (distance, inheritance).
+    pub(crate) weight: f32,
+}
+
+impl Draft {
+    pub(crate) fn finish(self, tree: &Tree<'_>) -> Fact {
+        let confidence = confidence::of(&self, tree);
+        let object = self.object.map(|object| object.argument(tree));
+        let circumstance = |phrase: &Option<Phrase>| {
+            let argument = phrase.as_ref()?.argument(tree);
+            let inside = |whole: &Option<Argument>| {
+                whole.as_ref().is_some_and(|whole| argument.text.iter().all(|part| whole.text.iter().any(|span| span.contains(*part))))
+            };
+            (!inside(&object)).then_some(argument)
+        };
+        let when = circumstance(&self.attributes.when);
+        let place = circumstance(&self.attributes.place);
+        Fact {
+            sentence: tree.sentence,
+            subject: self.subject.argument(tree),
+            relation: self.relation.finish(tree),
+            negative: self.attributes.negative,
+            modality: self.attributes.modality,
+            by: self.attributes.by.iter().map(|source| source.finish(tree)).collect(),
+            when,
+            place,
+            object,
+            confidence,
+            rule: self.rule,
+        }
+    }
+}

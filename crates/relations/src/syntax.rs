@@ -1,0 +1,242 @@
+//! A sentence as the rules see it: words, tags and the tree, with children and the mentions at hand.
+
+use triplewire_entities::{Entities, EntityType, Mention, MentionKind};
+use triplewire_tokenizer::{Document, Word};
+
+use crate::parse::{Node, Parse};
+
+/// A sentence, its tree and its mentions. Every word reaches a word without a head.
+pub(crate) struct Tree<'a> {
+    /// The whole article.
+    pub(crate) text: &'a str,
+    /// Index into `Document::sentences`.
+    pub(crate) sentence: usize,
+    words: &'a [Word],
+    nodes: &'a [Node],
+    heads: Vec<Option<usize>>,
+    /// The children of word `i` are `children[offsets[i]..offsets[i + 1]]`, in order.
+    children: Vec<usize>,
+    offsets: Vec<usize>,
+    /// For each word the mention that it heads or else lies in, and its entity's type.
+    mentions: Vec<Option<Covering<'a>>>,
+}
+
+#[derive(Clone, Copy)]
+struct Covering<'a> {
+    mention: &'a Mention,
+    entity_type: EntityType,
+    heads: bool,
+}
+
+impl<'a> Tree<'a> {
+    /// A view of one sentence; words beyond the shorter of words and nodes are left out.
+    pub(crate) fn new(
+        document: &Document<'a>,
+        words: &'a [Word],
+        sentence: usize,
+        parse: &'a Parse,
+        entities: &'a Entities,
+    ) -> Self {
+        let length = words.len().min(parse.nodes.len());
+        let nodes = &parse.nodes[..length];
+        let heads = sound_heads(nodes);
+        let mut offsets = vec![0; length + 1];
+        for head in heads.iter().flatten() {
+            offsets[head + 1] += 1;
+        }
+        for index in 0..length {
+            offsets[index + 1] += offsets[index];
+        }
+        let mut next = offsets.clone();
+        let mut children = vec![0; offsets[length]];
+        for (word, head) in heads.iter().enumerate() {
+            if let Some(head) = *head {
+                children[next[head]] = word;
+                next[head] += 1;
+            }
+        }
+        let mut tree = Self {
+            text: document.text,
+            sentence,
+            words: &words[..length],
+            nodes,
+            heads,
+            children,
+            offsets,
+            mentions: vec![None; length],
+        };
+        tree.place_mentions(entities);
+        tree
+    }
+
+    fn place_mentions(&mut self, entities: &'a Entities) {
+        for mention in entities.in_sentence(self.sentence) {
+            let range = mention.words.start..mention.words.end.min(self.len());
+            let Some(entity) = entities.entities.get(mention.entity) else { continue };
+            for word in range.clone() {
+                let heads = self.heads[word].is_none_or(|head| !range.contains(&head));
+                let new = Covering { mention, entity_type: entity.entity_type, heads };
+                let rank = |covering: &Covering<'_>| {
+                    let length = covering.mention.words.len();
+                    (!covering.heads, covering.mention.kind != MentionKind::Name, length)
+                };
+                let old = &mut self.mentions[word];
+                if old.as_ref().is_none_or(|old| rank(&new) < rank(old)) {
+                    *old = Some(new);
+                }
+            }
+        }
+    }
+
+    /// How many words there are.
+    pub(crate) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Where a word stands.
+    pub(crate) fn word(&self, index: usize) -> &'a Word {
+        &self.words[index]
+    }
+
+    /// The word as written.
+    pub(crate) fn form(&self, index: usize) -> &'a str {
+        self.words[index].span.of(self.text)
+    }
+
+    /// Whether the word is one of the given lower-case forms, whatever its case.
+    pub(crate) fn is(&self, index: usize, forms: &[&str]) -> bool {
+        let form = self.form(index);
+        forms.iter().any(|candidate| form.eq_ignore_ascii_case(candidate))
+    }
+
+    pub(crate) fn lemma(&self, index: usize) -> &'a str {
+        &self.nodes[index].lemma
+    }
+
+    pub(crate) fn upos(&self, index: usize) -> &'a str {
+        &self.nodes[index].upos
+    }
+
+    pub(crate) fn xpos(&self, index: usize) -> &'a str {
+        &self.nodes[index].xpos
+    }
+
+    pub(crate) fn head(&self, index: usize) -> Option<usize> {
+        self.heads[index]
+    }
+
+    /// The relation to the head with its subtype (`nsubj:pass`).
+    pub(crate) fn label(&self, index: usize) -> &'a str {
+        &self.nodes[index].deprel
+    }
+
+    /// The relation to the head without its subtype (`nsubj`).
+    pub(crate) fn rel(&self, index: usize) -> &'a str {
+        let label = self.label(index);
+        label.split_once(':').map_or(label, |(base, _)| base)
+    }
+
+    pub(crate) fn children(&self, index: usize) -> &[usize] {
+        &self.children[self.offsets[index]..self.offsets[index + 1]]
+    }
+
+    /// The children whose relation without subtype is `rel`.
+    pub(crate) fn children_by<'s>(&'s self, index: usize, rel: &'s str) -> impl Iterator<Item = usize> + 's {
+        self.children(index).iter().copied().filter(move |&child| self.rel(child) == rel)
+    }
+
+    pub(crate) fn child(&self, index: usize, rel: &str) -> Option<usize> {
+        self.children(index).iter().copied().find(|&child| self.rel(child) == rel)
+    }
+
+    pub(crate) fn has(&self, index: usize, rel: &str) -> bool {
+        self.child(index, rel).is_some()
+    }
+
+    /// Adds a word and all that hangs from it, except where `skip` says so, to `words`, unsorted.
+    pub(crate) fn collect(&self, index: usize, words: &mut Vec<usize>, skip: &dyn Fn(usize) -> bool) {
+        let mut stack = vec![index];
+        while let Some(word) = stack.pop() {
+            words.push(word);
+            stack.extend(self.children(word).iter().copied().filter(|&child| !skip(child)));
+        }
+    }
+
+    /// Whether `index` is `ancestor` or hangs from it.
+    pub(crate) fn under(&self, index: usize, ancestor: usize) -> bool {
+        let mut at = Some(index);
+        while let Some(word) = at {
+            if word == ancestor {
+                return true;
+            }
+            at = self.heads[word];
+        }
+        false
+    }
+
+    /// The mention that the word heads, or else lies in.
+    pub(crate) fn mention(&self, index: usize) -> Option<&'a Mention> {
+        self.mentions[index].map(|covering| covering.mention)
+    }
+
+    /// The mention that the word heads, where it is a name.
+    pub(crate) fn name(&self, index: usize) -> Option<&'a Mention> {
+        let covering = self.mentions[index]?;
+        (covering.mention.kind == MentionKind::Name && covering.heads).then_some(covering.mention)
+    }
+
+    /// The type of the entity that the word's mention refers to.
+    pub(crate) fn entity_type(&self, index: usize) -> Option<EntityType> {
+        self.mentions[index].map(|covering| covering.entity_type)
+    }
+
+    pub(crate) fn entity(&self, index: usize) -> Option<usize> {
+        self.mentions[index].map(|covering| covering.mention.entity)
+    }
+
+    pub(crate) fn is_verb(&self, index: usize) -> bool {
+        matches!(self.upos(index), "VERB" | "AUX")
+    }
+
+    pub(crate) fn is_nominal(&self, index: usize) -> bool {
+        matches!(self.upos(index), "NOUN" | "PROPN" | "PRON" | "NUM" | "SYM" | "X")
+    }
+
+    pub(crate) fn is_pronoun(&self, index: usize) -> bool {
+        self.upos(index) == "PRON"
+    }
+
+    /// Quotation marks: whether an odd number of them precedes the word in its sentence.
+    pub(crate) fn in_quotation(&self, index: usize) -> bool {
+        (0..index).filter(|&word| self.is(word, &["\"", "“", "”", "``", "''"])).count() % 2 == 1
+    }
+}
+
+/// Heads with those that point outside or into a cycle taken away.
+fn sound_heads(nodes: &[Node]) -> Vec<Option<usize>> {
+    let length = nodes.len();
+    let mut heads: Vec<Option<usize>> =
+        nodes.iter().map(|node| node.head.filter(|&head| head < length)).collect();
+    // Whether the word is known to reach a word without a head.
+    let mut sound = vec![false; length];
+    let mut path = Vec::new();
+    for start in 0..length {
+        let mut at = start;
+        path.clear();
+        while !sound[at] {
+            if path.contains(&at) {
+                heads[at] = None;
+                break;
+            }
+            path.push(at);
+            match heads[at] {
+                Some(head) => at = head,
+                None => break,
+            }
+        }
+        for &word in &path {
+            sound[word] = true;
+        }
+    }
+    heads
+}

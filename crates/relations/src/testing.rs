@@ -1,0 +1,174 @@
+//! For tests: sentences with trees written one word a line, and facts written as text.
+//!
+//! A line is `FORM UPOS XPOS LEMMA HEAD DEPREL`, head counting from 1, optionally with `B-GPE` or
+//! `I-GPE` behind it; a word that begins with `_` is joined to the word before. A blank line ends
+//! a sentence.
+
+use triplewire_entities::{Entities, Entity, EntityType, Mention, MentionKind};
+use triplewire_tokenizer::{Document, Passage, PassageKind, Sentence, Span, Word};
+
+use crate::{
+    extract::extract,
+    fact::{Argument, Fact, Modality},
+    parse::{Node, Parse},
+};
+
+/// A text with its trees and names.
+pub(crate) struct Article {
+    pub(crate) text: String,
+    sentences: Vec<Sentence>,
+    pub(crate) parses: Vec<Parse>,
+    pub(crate) entities: Entities,
+}
+
+impl Article {
+    pub(crate) fn document(&self) -> Document<'_> {
+        let span = Span::new(0, self.text.len());
+        Document {
+            text: &self.text,
+            passages: vec![Passage { span, kind: PassageKind::Paragraph }],
+            sentences: self.sentences.clone(),
+            published: None,
+        }
+    }
+
+    pub(crate) fn facts(&self) -> Vec<Fact> {
+        extract(&self.document(), &self.parses, &self.entities)
+    }
+}
+
+/// Reads the lines of one or more sentences.
+pub(crate) fn article(lines: &str) -> Article {
+    let mut found = Article {
+        text: String::new(),
+        sentences: Vec::new(),
+        parses: Vec::new(),
+        entities: Entities::default(),
+    };
+    for block in lines.split("\n\n").map(str::trim).filter(|block| !block.is_empty()) {
+        read_sentence(block, &mut found);
+    }
+    found
+}
+
+fn read_sentence(block: &str, found: &mut Article) {
+    let mut words: Vec<Word> = Vec::new();
+    let mut nodes = Vec::new();
+    for line in block.lines() {
+        let fields: Vec<&str> = line.split_whitespace().collect();
+        let (form, clitic) = match fields[0].strip_prefix('_') {
+            Some(form) if !form.is_empty() => (form, true),
+            _ => (fields[0], false),
+        };
+        if clitic {
+            if let Some(last) = words.last_mut() {
+                last.space_after = false;
+            }
+        } else if !found.text.is_empty() {
+            found.text.push(' ');
+        }
+        let start = found.text.len();
+        found.text.push_str(form);
+        words.push(Word { span: Span::new(start, found.text.len()), space_after: true, clitic });
+        let head: usize = fields[4].parse().unwrap();
+        nodes.push(Node {
+            upos: fields[1].to_owned(),
+            xpos: fields[2].to_owned(),
+            lemma: fields[3].to_owned(),
+            head: head.checked_sub(1),
+            deprel: fields[5].to_owned(),
+        });
+        if let Some(tag) = fields.get(6) {
+            read_tag(tag, nodes.len() - 1, &words, found);
+        }
+    }
+    let span = Span::new(words[0].span.start, words[words.len() - 1].span.end);
+    found.sentences.push(Sentence { span, words, passage: 0, cut: false });
+    found.parses.push(Parse { nodes });
+}
+
+fn read_tag(tag: &str, word: usize, words: &[Word], found: &mut Article) {
+    let (place, kind) = tag.split_once('-').unwrap();
+    let span = words[word].span;
+    if place == "I" {
+        let mention = found.entities.mentions.last_mut().unwrap();
+        mention.words.end = word + 1;
+        mention.span.end = span.end;
+        return;
+    }
+    let entity_type = [
+        EntityType::Per,
+        EntityType::Org,
+        EntityType::Gpe,
+        EntityType::Loc,
+        EntityType::Norp,
+        EntityType::Date,
+    ]
+    .into_iter()
+    .find(|candidate| candidate.as_str() == kind)
+    .unwrap();
+    let number = found.entities.entities.len();
+    found.entities.mentions.push(Mention {
+        sentence: found.sentences.len(),
+        words: word..word + 1,
+        span,
+        kind: MentionKind::Name,
+        entity_type,
+        entity: number,
+    });
+    found.entities.entities.push(Entity {
+        id: format!("e:{number}"),
+        name: span.of(&found.text).to_owned(),
+        entity_type,
+        aliases: Vec::new(),
+        mentions: vec![number],
+    });
+}
+
+/// The words of an argument's short form.
+fn short(text: &str, argument: &Argument) -> String {
+    let spans = if argument.core.is_empty() { &argument.text } else { &argument.core };
+    joined(text, spans)
+}
+
+fn joined(text: &str, spans: &[Span]) -> String {
+    spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" ")
+}
+
+/// The facts of the sentences: `subject | relation | object` in short forms, then in brackets
+/// what differs from a plain assertion.
+pub(crate) fn facts(lines: &str) -> Vec<String> {
+    let article = article(lines);
+    article.facts().iter().map(|fact| written(&article.text, fact)).collect()
+}
+
+/// The same with the rule's name, for the facts of one rule family (`clause`, `nominal`) only.
+pub(crate) fn facts_by(family: &str, lines: &str) -> Vec<String> {
+    let article = article(lines);
+    let found = article.facts();
+    let chosen = found.iter().filter(|fact| fact.rule.split('.').next() == Some(family) || fact.rule == family);
+    chosen.map(|fact| written(&article.text, fact)).collect()
+}
+
+fn written(text: &str, fact: &Fact) -> String {
+    let mut line = format!("{} | {}", short(text, &fact.subject), fact.relation.text);
+    if let Some(object) = &fact.object {
+        line += &format!(" | {}", short(text, object));
+    }
+    if fact.negative {
+        line += " [not]";
+    }
+    if fact.modality != Modality::Asserted {
+        line += &format!(" [{}]", fact.modality.as_str());
+    }
+    for source in &fact.by {
+        line += &format!(" [by {}]", joined(text, &source.text));
+    }
+    if let Some(when) = &fact.when {
+        line += &format!(" [when {}]", joined(text, &when.text));
+    }
+    if let Some(place) = &fact.place {
+        line += &format!(" [where {}]", joined(text, &place.text));
+    }
+    line
+}

