@@ -40,20 +40,40 @@ class Pieces:
 def recase(words, rng):
     """Now and then a sentence in capitals, in lower case or as a headline: names must not hang on case alone."""
     draw = rng.random()
-    if draw < 0.03:
+    if draw < 0.02:
         return [w.upper() for w in words]
-    if draw < 0.05:
+    if draw < 0.04:
         return [w.lower() for w in words]
-    if draw < 0.07:
+    if draw < 0.06:
         return [w[:1].upper() + w[1:] for w in words]
     return words
+
+
+# Acronyms that are also words: what the casing class must decide, and what little text teaches.
+ACRONYMS = ["IS", "IS", "IS", "WHO", "AN", "AS", "OR", "US", "AM"]
+
+
+def with_acronyms(example, words, rng):
+    """Now and then puts such an acronym in the place of a one-word name that stands by itself."""
+    if example.tree:
+        phrase = ("flat", "compound", "goeswith")
+        joined = {h for h, d in zip(example.tree.head, example.tree.deprel) if d.split(":")[0] in phrase}
+        single = [
+            i for i, (upos, deprel) in enumerate(zip(example.tree.upos, example.tree.deprel))
+            if upos == "PROPN" and i + 1 not in joined and deprel.split(":")[0] not in ("flat", "goeswith")
+        ]
+    else:
+        after = [*example.names[1:], "O"]
+        single = [i for i, (tag, then) in enumerate(zip(example.names, after)) if tag == "B-ORG" and then[0] != "I"]
+    chosen = {i for i in single if rng.random() < 0.05}
+    return [rng.choice(ACRONYMS) if i in chosen else word for i, word in enumerate(words)]
 
 
 def make_batch(examples, pieces, index, rng=None):
     """Tensors of one batch. With `rng`, words are re-cased and 6 % of the pieces are masked."""
     rows = []
     for example in examples:
-        words = recase(example.words, rng) if rng else example.words
+        words = with_acronyms(example, recase(example.words, rng), rng) if rng else example.words
         ids, casings, first = pieces.sentence(words)
         if rng:
             ids = [pieces.mask if 0 < i < len(ids) - 1 and rng.random() < 0.06 else p for i, p in enumerate(ids)]

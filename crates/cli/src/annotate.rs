@@ -16,11 +16,8 @@ use crate::run::{Analyzed, ExitStatus, Outcome, run};
 
 /// Runs the command.
 pub(crate) fn annotate(options: &AnnotateArgs) -> Result<ExitStatus, Error> {
-    let standard = if options.input.has_standard_input() {
-        AnnotateFormat::Json
-    } else {
-        AnnotateFormat::Conllu
-    };
+    let standard =
+        if options.input.has_standard_input() { AnnotateFormat::Json } else { AnnotateFormat::Conllu };
     let format = options.format.unwrap_or(standard);
     let render = move |analyzed: &Analyzed<'_>| annotated(analyzed, format);
     let Some(folder) = options.output.as_deref() else {
@@ -56,10 +53,9 @@ fn annotated(analyzed: &Analyzed<'_>, format: AnnotateFormat) -> (Counts, Annota
     let counts = Counts { facts: analysis.facts.len(), ..Counts::of(analysis, &with_facts) };
     let annotated = match format {
         AnnotateFormat::Conllu => Annotated::Conllu(conllu::render(analyzed)),
-        AnnotateFormat::Brat => Annotated::Brat {
-            text: analysis.document.text.to_owned(),
-            standoff: brat::render(analysis),
-        },
+        AnnotateFormat::Brat => {
+            Annotated::Brat { text: analysis.document.text.to_owned(), standoff: brat::render(analysis) }
+        }
         AnnotateFormat::Json => Annotated::Json(Box::new(annotation::record(analyzed))),
     };
     (counts, annotated)
@@ -71,16 +67,12 @@ fn write_lines(
     outcome: &Outcome<Annotated>,
     format: AnnotateFormat,
 ) -> io::Result<()> {
-    match &outcome.body {
-        Some(Annotated::Conllu(sentences)) => output.write_all(sentences.as_bytes()),
-        Some(Annotated::Json(record)) => json_line(output, record),
-        // Brat files are written apart.
-        Some(Annotated::Brat { .. }) => Ok(()),
-        None if format == AnnotateFormat::Json => match outcome.failure() {
-            Some(failure) => json_line(output, &failure),
-            None => Ok(()),
-        },
-        None => Ok(()),
+    match (&outcome.body, outcome.failure()) {
+        (Some(Annotated::Conllu(sentences)), _) => output.write_all(sentences.as_bytes()),
+        (Some(Annotated::Json(record)), _) => json_line(output, record),
+        (None, Some(failure)) if format == AnnotateFormat::Json => json_line(output, &failure),
+        // Brat files are written apart; in CoNLL-U nothing stands for a failed article.
+        _ => Ok(()),
     }
 }
 

@@ -6,6 +6,9 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::evaluate::EvaluateArgs;
+use crate::gold::GoldCommand;
+
 /// News text in, knowledge graph out: who did what to whom, when, where, and who says so.
 #[derive(Debug, Parser)]
 #[command(name = "triplewire", version, about, max_term_width = 100)]
@@ -20,6 +23,13 @@ pub(crate) enum Command {
     Extract(ExtractArgs),
     /// Print tokens, tags, parses and entity mentions of news articles
     Annotate(AnnotateArgs),
+    /// Score against hand-labelled corpora
+    Evaluate(EvaluateArgs),
+    /// Work on hand-labelled articles
+    Gold {
+        #[command(subcommand)]
+        command: GoldCommand,
+    },
 }
 
 /// What to read, and with what.
@@ -137,8 +147,7 @@ pub(crate) enum Unit {
 
 fn extract_format(name: &str) -> Result<ExtractFormat, String> {
     ExtractFormat::from_str(name, false).map_err(|_| {
-        "expected table, jsonl, articles or csv; graph formats are not available in this version"
-            .to_owned()
+        "expected table, jsonl, articles or csv; graph formats are not available in this version".to_owned()
     })
 }
 

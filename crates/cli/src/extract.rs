@@ -135,7 +135,7 @@ impl Files {
         create_folder(folder)?;
         let file = |name: &str| OutputFile::create(folder.join(name));
         let mut table = file("facts.csv")?;
-        table.with(|output| csv::write_header(output))?;
+        table.with(csv::write_header)?;
         let articles = format == Some(ExtractFormat::Articles);
         Ok(Self {
             facts: file("facts.jsonl")?,

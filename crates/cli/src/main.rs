@@ -7,7 +7,9 @@ mod annotate;
 mod args;
 mod articles;
 mod error;
+mod evaluate;
 mod extract;
+mod gold;
 mod inputs;
 mod ordered;
 mod output;
@@ -28,6 +30,8 @@ fn main() -> ExitCode {
     let result = match Args::parse().command {
         Command::Extract(options) => extract::extract(&options),
         Command::Annotate(options) => annotate::annotate(&options),
+        Command::Evaluate(options) => evaluate::evaluate(&options),
+        Command::Gold { command } => gold::gold(&command),
     };
     match result {
         Ok(status) => ExitCode::from(status.code()),

@@ -18,6 +18,9 @@ const WINDOW: usize = 64;
 /// An item and what became of it: a result, or the message of a panic.
 type Done<T, R> = (T, Result<R, String>);
 
+/// An item and where to send what becomes of it.
+type Todo<T, R> = (T, Sender<Done<T, R>>);
+
 /// The results, in the order of the items.
 pub(crate) struct InOrder<T, R> {
     results: Receiver<Receiver<Done<T, R>>>,
@@ -42,7 +45,7 @@ where
     R: Send + 'static,
     W: Fn(&T) -> R + Send + Sync + 'static,
 {
-    let (todo_sender, todo) = sync_channel::<(T, Sender<Done<T, R>>)>(WINDOW);
+    let (todo_sender, todo) = sync_channel::<Todo<T, R>>(WINDOW);
     let todo = Arc::new(Mutex::new(todo));
     let work = Arc::new(work);
     let mut pools = Vec::with_capacity(workers.get());
@@ -63,7 +66,7 @@ where
 /// Gives every item a place in the order, then hands it to the workers.
 fn feed<T, R>(
     items: impl Iterator<Item = T>,
-    todo: &SyncSender<(T, Sender<Done<T, R>>)>,
+    todo: &SyncSender<Todo<T, R>>,
     results: &SyncSender<Receiver<Done<T, R>>>,
 ) {
     for item in items {
@@ -75,10 +78,7 @@ fn feed<T, R>(
 }
 
 /// Works on one item; false when there will be none.
-fn work_on_next<T, R>(
-    todo: &Mutex<Receiver<(T, Sender<Done<T, R>>)>>,
-    work: &impl Fn(&T) -> R,
-) -> bool {
+fn work_on_next<T, R>(todo: &Mutex<Receiver<Todo<T, R>>>, work: &impl Fn(&T) -> R) -> bool {
     let next = todo.lock().unwrap_or_else(PoisonError::into_inner).recv();
     let Ok((item, sender)) = next else { return false };
     let result = panic::catch_unwind(AssertUnwindSafe(|| work(&item)));

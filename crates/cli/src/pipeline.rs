@@ -44,9 +44,10 @@ impl Pipeline {
                     let path = folder.join(name);
                     fs::read(&path).map_err(|source| Error::ReadModel { path, source })
                 };
+                let config = read("config.json")?;
                 let vocabulary = String::from_utf8(read("vocab.txt")?)
                     .map_err(|error| Error::Model(format!("vocab.txt: {error}")))?;
-                Model::new(&read("config.json")?, vocabulary, &read("model.safetensors")?)
+                Model::new(&config, vocabulary, &read("model.safetensors")?)
             }
         };
         let model = model.map_err(|error| Error::Model(error.to_string()))?;
@@ -153,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_cut_keeps_every_word() {
-        let word = |i| Word { span: Span::new(2 * i, 2 * i + 1), space_after: true, clitic: false };
+        let word = |i: usize| Word { span: Span::new(2 * i, 2 * i + 1), space_after: true, clitic: false };
         let words: Vec<Word> = (0..5).map(word).collect();
         let sentence = Sentence { span: Span::new(0, 9), words, passage: 3, cut: false };
         let (first, second) = cut(&sentence, 2).unwrap();

@@ -41,8 +41,7 @@ mod tests {
     fn spans_are_counted_in_the_unit() {
         let text = "é🙂 b";
         let span = Span::new(2, 8);
-        for (unit, expected) in [(Unit::Chars, (1, 4)), (Unit::Utf8, (2, 8)), (Unit::Utf16, (1, 5))]
-        {
+        for (unit, expected) in [(Unit::Chars, (1, 4)), (Unit::Utf8, (2, 8)), (Unit::Utf16, (1, 5))] {
             assert_eq!(Positions::new(text, unit).of(span), expected);
         }
     }

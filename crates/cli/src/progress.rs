@@ -50,8 +50,7 @@ impl Tally {
     /// The summary, a line or two.
     fn summary(&self, seconds: f64) -> String {
         let skipped: usize = self.skipped.values().sum();
-        let mut text =
-            format!("{} articles read, {} failed, {skipped} skipped", self.done, self.failed);
+        let mut text = format!("{} articles read, {} failed, {skipped} skipped", self.done, self.failed);
         let reasons: Vec<String> =
             self.skipped.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
         if !reasons.is_empty() {
@@ -87,8 +86,7 @@ impl Progress {
     pub(crate) fn start(quiet: bool, results_on_terminal: bool, total: Option<usize>) -> Self {
         let hidden = quiet || results_on_terminal;
         // The library draws nothing where standard error is no terminal.
-        let target =
-            if hidden { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        let target = if hidden { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
         let bar = ProgressBar::with_draw_target(total.map(|total| total as u64), target);
         let template = match total {
             Some(_) => "{bar:30} {pos}/{len} articles, {msg}",
@@ -113,14 +111,18 @@ impl Progress {
         }
     }
 
+    /// What was counted so far.
+    pub(crate) fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
     /// Takes the bar away and prints the summary.
-    pub(crate) fn finish(self) -> Tally {
+    pub(crate) fn finish(self) {
         self.bar.finish_and_clear();
         if !self.quiet {
             let summary = self.tally.summary(self.started.elapsed().as_secs_f64());
             let _ = writeln!(io::stderr(), "{summary}");
         }
-        self.tally
     }
 }
 

@@ -1,6 +1,7 @@
 //! What all commands share: inputs in, every article analysed on a worker, outcomes out in order.
 
 use std::io::{self, IsTerminal};
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -12,7 +13,7 @@ use crate::inputs::{self, Input, Kind, What};
 use crate::ordered::in_order;
 use crate::output::ledger::{Counts, FailureRecord, LedgerRecord, Status};
 use crate::pipeline::{Analysis, Pipeline};
-use crate::progress::Progress;
+use crate::progress::{Progress, Tally, message};
 
 /// An analysed article, as the formats see it.
 pub(crate) struct Analyzed<'a> {
@@ -71,13 +72,13 @@ impl ExitStatus {
 /// the order of the inputs.
 pub(crate) fn run<B: Send + 'static>(
     options: &InputArgs,
-    output: Option<&std::path::Path>,
+    output: Option<&Path>,
     render: impl Fn(&Analyzed<'_>) -> (Counts, B) + Send + Sync + 'static,
     mut write: impl FnMut(Outcome<B>) -> Result<(), Error>,
 ) -> Result<ExitStatus, Error> {
     let inputs = inputs::list(&options.inputs, output);
     let has_streams = inputs.iter().any(is_stream);
-    let total = inputs.iter().all(|input| !is_stream(input)).then(|| inputs.iter().filter(|i| i.is_single()).count());
+    let total = (!has_streams).then(|| inputs.iter().filter(|input| input.is_single()).count());
     let pipeline = Arc::new(Pipeline::load(options.model.as_deref())?);
     let default_date = options.date;
     let work = move |article: &Article| analyze(&pipeline, article, default_date, &render);
@@ -92,17 +93,22 @@ pub(crate) fn run<B: Send + 'static>(
         progress.record(&outcome.ledger);
         write(outcome)?;
     }
-    let tally = progress.finish();
-    Ok(match (tally.done, tally.failed) {
+    let status = status(progress.tally(), has_streams);
+    if status == ExitStatus::Nothing && progress.tally().failed == 0 {
+        message("no articles found");
+    }
+    progress.finish();
+    Ok(status)
+}
+
+fn status(tally: &Tally, has_streams: bool) -> ExitStatus {
+    match (tally.done, tally.failed) {
+        // A file of many articles may hold none.
         (0, 0) if has_streams => ExitStatus::Complete,
-        (0, 0) => {
-            crate::progress::message("no articles found");
-            ExitStatus::Nothing
-        }
         (0, _) => ExitStatus::Nothing,
         (_, 0) => ExitStatus::Complete,
         _ => ExitStatus::Partial,
-    })
+    }
 }
 
 /// Whether an input may well hold no article at all.

@@ -30,8 +30,10 @@ fn encode(bencher: Bencher) {
     let sentences = corpus(&model);
     let pieces: usize = sentences.iter().map(|s| s.ids.len()).sum();
     let words: usize = sentences.iter().map(|s| s.first.len()).sum();
+    // The kernels follow the ambient thread pool: one thread, as each worker of the program has.
+    let worker = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread starts");
     bencher.counter(ItemsCount::new(pieces)).bench(|| {
-        let scores = model.encode(&sentences).expect("the engine runs");
+        let scores = worker.install(|| model.encode(&sentences)).expect("the engine runs");
         assert_eq!(scores.iter().map(|s| s.upos.rows()).sum::<usize>(), words);
         scores
     });

@@ -13,6 +13,13 @@ use crate::linear::{Kernel, Linear, quantise_rows};
 use crate::rows::{Quantised, gelu, normalise};
 use crate::weights::{Config, Layer, Norm, Weights};
 
+/// What multiplies and what vectorises, for the processor at hand.
+#[derive(Clone, Copy)]
+pub(crate) struct Engine<'k> {
+    pub(crate) arch: Arch,
+    pub(crate) kernel: &'k Kernel,
+}
+
 /// Buffers of one batch; kept from layer to layer.
 #[derive(Default)]
 struct Buffers {
@@ -24,71 +31,52 @@ struct Buffers {
     scratch: Scratch,
 }
 
-/// Runs a linear layer over all rows of `input`; `each` gets the row's index, the column and the value.
-#[inline(always)]
-fn apply(
-    arch: Arch,
-    kernel: &Kernel,
-    layer: &Linear,
-    input: &[f32],
-    (levels, maps, products): (&mut Vec<u8>, &mut Vec<Quantised>, &mut Vec<i32>),
-    mut each: impl FnMut(usize, usize, f32),
-) -> Result<(), EncodeError> {
-    let rows = input.len() / layer.inputs();
-    levels.resize(input.len(), 0);
-    maps.resize(rows, Quantised::default());
-    products.resize(rows * layer.outputs(), 0);
-    arch.dispatch(
-        #[inline(always)]
-        || quantise_rows(input, layer.inputs(), levels, maps),
-    );
-    layer.multiply(kernel, levels, products)?;
-    arch.dispatch(
-        #[inline(always)]
-        || {
-            for (row, (products, map)) in products.chunks_exact(layer.outputs()).zip(maps.iter()).enumerate() {
-                layer.restore(products, *map, |column, value| each(row, column, value));
-            }
-        },
-    );
-    Ok(())
-}
-
 impl Buffers {
-    /// `out = then(layer(input))`, row by row.
+    /// Runs a linear layer over all rows of `input`: `out[i] = then(out[i], value)`.
     #[inline(always)]
     fn linear(
         &mut self,
-        arch: Arch,
-        kernel: &Kernel,
+        engine: Engine<'_>,
         layer: &Linear,
         input: &[f32],
-        out: &mut Vec<f32>,
-        then: impl Fn(f32) -> f32,
+        out: &mut [f32],
+        then: impl Fn(f32, f32) -> f32,
     ) -> Result<(), EncodeError> {
-        let outputs = layer.outputs();
-        out.resize(input.len() / layer.inputs() * outputs, 0.0);
-        let parts = (&mut self.levels, &mut self.maps, &mut self.products);
-        apply(arch, kernel, layer, input, parts, |row, column, value| out[row * outputs + column] = then(value))
+        let rows = input.len() / layer.inputs();
+        let Self { levels, maps, products, .. } = self;
+        levels.resize(input.len(), 0);
+        maps.resize(rows, Quantised::default());
+        products.resize(rows * layer.outputs(), 0);
+        engine.arch.dispatch(
+            #[inline(always)]
+            || quantise_rows(input, layer.inputs(), levels, maps),
+        );
+        layer.multiply(engine.kernel, levels, products)?;
+        engine.arch.dispatch(
+            #[inline(always)]
+            || {
+                let rows = out.chunks_exact_mut(layer.outputs()).zip(products.chunks_exact(layer.outputs()));
+                for ((out, products), map) in rows.zip(maps.iter()) {
+                    layer.restore(products, *map, out, &then);
+                }
+            },
+        );
+        Ok(())
     }
 
     /// `x = norm(x + layer(input))`, row by row.
-    #[inline(always)]
     fn residual(
         &mut self,
-        arch: Arch,
-        kernel: &Kernel,
+        engine: Engine<'_>,
         layer: &Linear,
         norm: &Norm,
         input: &[f32],
         x: &mut [f32],
     ) -> Result<(), EncodeError> {
-        let width = layer.outputs();
-        let parts = (&mut self.levels, &mut self.maps, &mut self.products);
-        apply(arch, kernel, layer, input, parts, |row, column, value| x[row * width + column] += value)?;
-        arch.dispatch(
+        self.linear(engine, layer, input, x, |old, value| old + value)?;
+        engine.arch.dispatch(
             #[inline(always)]
-            || x.chunks_exact_mut(width).for_each(|row| normalise(row, &norm.weight, &norm.bias)),
+            || x.chunks_exact_mut(layer.outputs()).for_each(|row| normalise(row, &norm.weight, &norm.bias)),
         );
         Ok(())
     }
@@ -121,26 +109,23 @@ fn read_rows(sentence: &Pieces) -> impl Iterator<Item = usize> + Clone {
 
 /// Encodes a batch: for each sentence `1 + words` rows of `hidden_size`, the root's first.
 pub(crate) fn encode(
-    arch: Arch,
-    kernel: &Kernel,
+    engine: Engine<'_>,
     weights: &Weights,
     config: &Config,
     sentences: &[Pieces],
 ) -> Result<Vec<f32>, EncodeError> {
-    let mut x = embed(arch, weights, config, sentences);
+    let mut x = embed(engine.arch, weights, config, sentences);
     let mut buffers = Buffers::default();
     for (index, layer) in weights.layers.iter().enumerate() {
         let last = index + 1 == weights.layers.len();
-        x = step(arch, kernel, layer, config, sentences, last, x, &mut buffers)?;
+        x = step(engine, layer, config, sentences, last, x, &mut buffers)?;
     }
     Ok(x)
 }
 
 /// One transformer layer. The last one computes only the rows that are read.
-#[allow(clippy::too_many_arguments)]
 fn step(
-    arch: Arch,
-    kernel: &Kernel,
+    engine: Engine<'_>,
     layer: &Layer,
     config: &Config,
     sentences: &[Pieces],
@@ -151,7 +136,8 @@ fn step(
     let width = config.hidden_size;
     let mut wide = std::mem::take(&mut buffers.wide);
     let mut mixed = std::mem::take(&mut buffers.mixed);
-    buffers.linear(arch, kernel, &layer.qkv, &x, &mut wide, |value| value)?;
+    wide.resize(x.len() * 3, 0.0);
+    buffers.linear(engine, &layer.qkv, &x, &mut wide, |_, value| value)?;
 
     let kept: usize = sentences.iter().map(|s| if last { 1 + s.first.len() } else { s.ids.len() }).sum();
     mixed.resize(kept * width, 0.0);
@@ -162,7 +148,7 @@ fn step(
         let (out, out_after) = std::mem::take(&mut mixed_rest).split_at_mut(rows * width);
         (qkv_rest, mixed_rest) = (qkv_after, out_after);
         let (heads, scratch) = (config.num_attention_heads, &mut buffers.scratch);
-        arch.dispatch(
+        engine.arch.dispatch(
             #[inline(always)]
             || {
                 if last {
@@ -184,9 +170,10 @@ fn step(
         }
         x = rows;
     }
-    buffers.residual(arch, kernel, &layer.out, &layer.norm1, &mixed, &mut x)?;
-    buffers.linear(arch, kernel, &layer.up, &x, &mut wide, gelu)?;
-    buffers.residual(arch, kernel, &layer.down, &layer.norm2, &wide, &mut x)?;
+    buffers.residual(engine, &layer.out, &layer.norm1, &mixed, &mut x)?;
+    wide.resize(kept * config.intermediate_size, 0.0);
+    buffers.linear(engine, &layer.up, &x, &mut wide, |_, value| gelu(value))?;
+    buffers.residual(engine, &layer.down, &layer.norm2, &wide, &mut x)?;
     (buffers.wide, buffers.mixed) = (wide, mixed);
     Ok(x)
 }

@@ -58,12 +58,21 @@ impl Linear {
             .map_err(|error| EncodeError(format!("matrix product failed: {error}")))
     }
 
-    /// Output values of one row, each passed through `then(index, value)`.
+    /// Output values of one row from its products: `out[i] = then(out[i], value)`.
+    ///
+    /// Slices of equal length are walked side by side, so that the compiler can vectorise the loop.
     #[inline(always)]
-    pub(crate) fn restore(&self, products: &[i32], map: Quantised, mut then: impl FnMut(usize, f32)) {
+    pub(crate) fn restore(
+        &self,
+        products: &[i32],
+        map: Quantised,
+        out: &mut [f32],
+        then: impl Fn(f32, f32) -> f32,
+    ) {
         let constants = self.scale.iter().zip(&self.sums).zip(&self.bias);
-        for (index, (product, ((scale, sum), bias))) in products.iter().zip(constants).enumerate() {
-            then(index, *product as f32 * (map.step * scale) + (map.least * sum + bias));
+        for ((out, product), ((scale, sum), bias)) in out.iter_mut().zip(products).zip(constants) {
+            let value = *product as f32 * (map.step * scale) + (map.least * sum + bias);
+            *out = then(*out, value);
         }
     }
 }
@@ -95,7 +104,7 @@ mod tests {
         layer.multiply(&Kernel::new(), &levels, &mut products).unwrap();
         for row in 0..rows {
             let mut found = vec![0.0; outputs];
-            layer.restore(&products[row * outputs..][..outputs], maps[row], |o, value| found[o] = value);
+            layer.restore(&products[row * outputs..][..outputs], maps[row], &mut found, |_, value| value);
             for output in 0..outputs {
                 let exact: f32 = (0..inputs)
                     .map(|i| {

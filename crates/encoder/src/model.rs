@@ -4,7 +4,7 @@ use pulp::Arch;
 use triplewire_tokenizer::Pieces;
 
 use crate::error::{EncodeError, ModelError};
-use crate::forward;
+use crate::forward::{self, Engine};
 use crate::linear::{Kernel, quantise_rows};
 use crate::rows::{Quantised, dot, gelu};
 use crate::scores::{Encoder, Inventory, Matrix, Scores};
@@ -68,7 +68,7 @@ impl Model {
     fn encode_batch(&self, sentences: &[Pieces], found: &mut Vec<Scores>) -> Result<(), EncodeError> {
         let (arch, kernel) = (self.arch, Kernel::new());
         let width = self.config.hidden_size;
-        let rows = forward::encode(arch, &kernel, &self.weights, &self.config, sentences)?;
+        let rows = forward::encode(Engine { arch, kernel: &kernel }, &self.weights, &self.config, sentences)?;
         let heads = &self.weights.heads;
         let count = rows.len() / width;
         let (mut levels, mut maps) = (vec![0; rows.len()], vec![Quantised::default(); count]);
@@ -94,7 +94,7 @@ impl Model {
         self.arch.dispatch(|| {
             let mut row_values = vec![0.0; layer.outputs()];
             for (row, (products, map)) in products.chunks_exact(layer.outputs()).zip(maps).enumerate() {
-                layer.restore(products, *map, |column, value| row_values[column] = value);
+                layer.restore(products, *map, &mut row_values, |_, value| value);
                 let mut rest = row_values.as_slice();
                 for part in &mut parts {
                     let (values, after) = rest.split_at(part.width);
@@ -131,7 +131,7 @@ impl Model {
         self.arch.dispatch(|| {
             let mut form = vec![0.0; size];
             for (row, (products, map)) in products.chunks_exact(size).zip(&maps).enumerate() {
-                layer.restore(products, *map, |column, value| form[column] = value);
+                layer.restore(products, *map, &mut form, |_, value| value);
                 let scores = &mut arcs.values[row * (words + 1)..][..words + 1];
                 for (score, head) in scores.iter_mut().zip(heads.chunks_exact(size)) {
                     *score = dot(&form, head) * scale;
@@ -184,7 +184,7 @@ impl Encoder for Model {
         let mut labels = Matrix::zeros(words, layer.outputs());
         for (row, (products, map)) in products.chunks_exact(layer.outputs()).zip(&maps).enumerate() {
             let out = &mut labels.values[row * layer.outputs()..][..layer.outputs()];
-            layer.restore(products, *map, |column, value| out[column] = value);
+            layer.restore(products, *map, out, |_, value| value);
         }
         Ok(labels)
     }

@@ -42,8 +42,18 @@ const MODIFIERS: &[&[&str]] = &[
 ];
 
 const CODES: &[&str] = &["usd", "eur", "gbp", "jpy", "cny", "rub", "chf"];
-const NATIONS: &[&str] =
-    &["us", "u.s.", "american", "canadian", "australian", "syrian", "turkish", "egyptian", "lebanese", "british"];
+const NATIONS: &[&str] = &[
+    "us",
+    "u.s.",
+    "american",
+    "canadian",
+    "australian",
+    "syrian",
+    "turkish",
+    "egyptian",
+    "lebanese",
+    "british",
+];
 
 impl Grammar<'_> {
     /// One past a modifier at `i`; `i` where there is none.
@@ -114,10 +124,9 @@ impl Grammar<'_> {
     /// A number or a range of two: "5-10", "5 to 10", "two or three".
     pub(crate) fn range(self, i: usize) -> Option<usize> {
         let end = self.number(i)?;
-        if self.is_hyphen(end) || self.word(end, &["to", "or"]).is_some() {
-            if let Some(second) = self.number(end + 1) {
-                return Some(second);
-            }
+        let joined = self.is_hyphen(end) || self.word(end, &["to", "or"]).is_some();
+        if joined && let Some(second) = self.number(end + 1) {
+            return Some(second);
         }
         Some(end)
     }
@@ -144,11 +153,16 @@ impl Grammar<'_> {
         }
         let start = self.modifier(i);
         if let Some(end) = self.priced(start) {
+            // "$3 to 5 million", but "$3 million to 5 families".
+            let large = |second: &usize| self.is_hyphen(end) || self.is_class(second - 1, Class::Magnitude);
             let joined = self.is_hyphen(end) || self.word(end, &["to", "or"]).is_some();
-            let second = if joined { self.priced(end + 1).or_else(|| self.number(end + 1)) } else { None };
+            let bare = || self.number(end + 1).filter(large);
+            let second = if joined { self.priced(end + 1).or_else(bare) } else { None };
             return Some(second.unwrap_or(end));
         }
-        self.currency(self.plural(start).and_then(|end| self.word(end, &["of"])).or_else(|| self.range(start))?)
+        self.currency(
+            self.plural(start).and_then(|end| self.word(end, &["of"])).or_else(|| self.range(start))?,
+        )
     }
 
     /// A currency sign and a number.
@@ -163,7 +177,7 @@ impl Grammar<'_> {
         }
         if self.word(i, &["us", "u.s.", "a", "c", "can", "hk", "nz", "s", "nt", "r", "aus"]).is_some()
             && self.symbol(i + 1) == Some('$')
-            && self.glued(i + 1)
+            && (self.glued(i + 1) || (self.lower(i).starts_with('u') && self.capital(i)))
         {
             return Some(i + 2);
         }

@@ -48,23 +48,53 @@ const WORDS: &[(Class, &str)] = &[
     (Class::Season, "spring summer autumn winter"),
     (Class::DayPart, "morning afternoon evening night mornings evenings nights"),
     (Class::Day, "today yesterday tomorrow"),
-    (Class::Cardinal, "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"),
+    (
+        Class::Cardinal,
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen",
+    ),
     (Class::Cardinal, "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy"),
     (Class::Cardinal, "eighty ninety"),
     (Class::Magnitude, "hundred thousand million billion trillion dozen bn mn tn"),
     (Class::Plural, "dozens hundreds thousands millions billions"),
-    (Class::Unit, "km kilometer kilometers kilometre kilometres meter meters metre metres mile miles feet foot"),
-    (Class::Unit, "inch inches centimeters centimetres cm mm ton tons tonne tonnes kg kilogram kilograms kilos"),
-    (Class::Unit, "grams hectares hectare acres acre barrels litres liters gallons megawatts mw gigawatts gw"),
+    (
+        Class::Unit,
+        "km kilometer kilometers kilometre kilometres meter meters metre metres mile miles feet foot",
+    ),
+    (
+        Class::Unit,
+        "inch inches centimeters centimetres cm mm ton tons tonne tonnes kg kilogram kilograms kilos",
+    ),
+    (
+        Class::Unit,
+        "grams hectares hectare acres acre barrels litres liters gallons megawatts mw gigawatts gw",
+    ),
     (Class::Unit, "degrees kph mph knots ounces carats"),
-    (Class::Currency, "dollar dollars euro euros pound pounds sterling yen yuan renminbi ruble rubles rouble"),
+    (
+        Class::Currency,
+        "dollar dollars euro euros pound pounds sterling yen yuan renminbi ruble rubles rouble",
+    ),
     (Class::Currency, "roubles rupee rupees lira liras franc francs peso pesos shekel shekels dinar dinars"),
-    (Class::Currency, "riyal riyals rial rials dirham dirhams won hryvnia hryvnias krona kronor krone kroner"),
+    (
+        Class::Currency,
+        "riyal riyals rial rials dirham dirhams won hryvnia hryvnias krona kronor krone kroner",
+    ),
     (Class::Currency, "real reais rand baht zloty forint cents pence naira"),
-    (Class::Opener, "the a an more less fewer greater no at up as close just well over under about around nearly"),
-    (Class::Opener, "almost roughly approximately some below above exactly upwards between half several many few"),
-    (Class::Opener, "couple last this next past previous coming following same current recent every each that"),
-    (Class::Opener, "early late mid earlier later tens noon midnight tonight us usd eur gbp jpy cny rub chf rs"),
+    (
+        Class::Opener,
+        "the a an more less fewer greater no at up as close just well over under about around nearly",
+    ),
+    (
+        Class::Opener,
+        "almost roughly approximately some below above exactly upwards between half several many few",
+    ),
+    (
+        Class::Opener,
+        "couple last this next past previous coming following same current recent every each that",
+    ),
+    (
+        Class::Opener,
+        "early late mid earlier later tens noon midnight tonight us usd eur gbp jpy cny rub chf rs",
+    ),
     (Class::Opener, "u.s. c can hk nz s nt r aus beginning start end"),
 ];
 
@@ -118,13 +148,10 @@ pub(crate) fn atoms<'v>(view: &'v View<'_>, lexicon: &Lexicon) -> Vec<Atom<'v>> 
             let kind = if first.is_ascii_digit() {
                 Kind::Number(&form[at..at + length])
             } else if first.is_alphabetic() {
-                let letters = if length == form.len() {
-                    view.lower(index)
-                } else if form.is_ascii() {
-                    &view.lower(index)[at..at + length]
-                } else {
-                    ""
-                };
+                // Lower case may differ in length, then no offset of the word holds.
+                let same = view.lower(index).len() == form.len();
+                let part = view.lower(index).get(at..at + length).filter(|_| same);
+                let letters = if length == form.len() { view.lower(index) } else { part.unwrap_or_default() };
                 Kind::Letters(letters, lexicon.0.get(letters).copied())
             } else {
                 Kind::Symbol(first)
@@ -293,6 +320,7 @@ mod tests {
             ("o'clock", vec!["o'clock"]),
             ("Feb.", vec!["Feb", "."]),
             ("é5", vec!["é", "5"]),
+            ("€4bn", vec!["€", "4", "bn"]),
         ] {
             assert_eq!(split(text), expected);
         }

@@ -153,10 +153,7 @@ mod tests {
         let names = decode(&COLUMNS, &[&[0., 5., 0., 0., 0.], &[0., 0., 5., 0., 0.], &[0., 0., 0., 5., 0.]]);
         assert_eq!(
             names,
-            [
-                HeadName { words: 0..2, head: HeadType::Per },
-                HeadName { words: 2..3, head: HeadType::Org },
-            ]
+            [HeadName { words: 0..2, head: HeadType::Per }, HeadName { words: 2..3, head: HeadType::Org },]
         );
     }
 

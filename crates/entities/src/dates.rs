@@ -6,8 +6,20 @@
 use crate::atoms::{Class, Grammar};
 
 const RELATIVE: &[&str] = &[
-    "last", "this", "next", "past", "previous", "coming", "following", "same", "current", "recent", "every", "each",
-    "first", "final",
+    "last",
+    "this",
+    "next",
+    "past",
+    "previous",
+    "coming",
+    "following",
+    "same",
+    "current",
+    "recent",
+    "every",
+    "each",
+    "first",
+    "final",
 ];
 const PARTS: &[&str] = &["early", "late", "mid", "earlier", "later"];
 /// Words after which a bare "May" or a bare number such as 2000 is read as a date.
@@ -16,7 +28,8 @@ const BEFORE_DATES: &[&str] = &[
     "between", "through", "during", "before", "after", "every", "around", "for",
 ];
 const AGO: &[&str] = &["ago", "earlier", "later", "before", "afterwards", "afterward"];
-const ZONES: &[&str] = &["gmt", "utc", "est", "edt", "et", "bst", "cet", "cest", "pst", "pdt", "pt", "msk", "ist"];
+const ZONES: &[&str] =
+    &["gmt", "utc", "est", "edt", "et", "bst", "cet", "cest", "pst", "pdt", "pt", "msk", "ist"];
 const DAY_HALVES: &[&str] = &["a.m.", "p.m.", "a.m", "p.m", "am", "pm"];
 
 /// The later of two ends.
@@ -45,13 +58,13 @@ impl Grammar<'_> {
     }
 
     fn year(self, i: usize) -> Option<u32> {
-        self.integer(i).filter(|year| (1000..=2100).contains(year) && self.digits(i).is_some_and(|d| d.len() == 4))
+        self.integer(i)
+            .filter(|year| (1000..=2100).contains(year) && self.digits(i).is_some_and(|d| d.len() == 4))
     }
 
     /// One past "21", "21st".
     fn day(self, i: usize) -> Option<usize> {
-        let day = self.integer(i).filter(|day| (1..=31).contains(day))?;
-        debug_assert!(day > 0);
+        self.integer(i).filter(|day| (1..=31).contains(day))?;
         let ordinal = self.glued(i + 1).then(|| self.word(i + 1, &["st", "nd", "rd", "th"])).flatten();
         let end = ordinal.unwrap_or(i + 1);
         (self.symbol(end) != Some(':') || !self.glued(end)).then_some(end)
@@ -78,7 +91,8 @@ impl Grammar<'_> {
         if let Some(month) = self.month(i) {
             if let Some(day) = self.day(month) {
                 let joined = self.is_hyphen(day) || self.word(day, &["to", "and"]).is_some();
-                let second = if joined { self.day(day + 1).filter(|&end| !self.continued(end)) } else { None };
+                let second =
+                    if joined { self.day(day + 1).filter(|&end| !self.continued(end)) } else { None };
                 return Some(self.with_year(second.unwrap_or(day)));
             }
             let of = self.word(month, &["of"]).unwrap_or(month);
@@ -102,7 +116,8 @@ impl Grammar<'_> {
         if let Some((day, rest)) = digits.split_once('.') {
             let (month, year) = rest.split_once('.')?;
             let fits = |part: &str, most: u32| part.parse().is_ok_and(|n: u32| (1..=most).contains(&n));
-            return (fits(day, 31) && fits(month, 12) && year.len() == 4 && fits(year, 2100)).then_some(i + 1);
+            return (fits(day, 31) && fits(month, 12) && year.len() == 4 && fits(year, 2100))
+                .then_some(i + 1);
         }
         let separator = self.symbol(i + 1)?;
         let glued = (i + 1..=i + 4).all(|k| self.glued(k));
@@ -115,7 +130,6 @@ impl Grammar<'_> {
             4 => calendar(second, third),
             1 | 2 if separator == '/' || self.year(i + 4).is_some() => {
                 let year = matches!(self.digits(i + 4).map(str::len), Some(2 | 4));
-                debug_assert!(third <= 9999 || !year);
                 year && (calendar(second, first) || calendar(first, second))
             }
             _ => false,
@@ -153,7 +167,9 @@ impl Grammar<'_> {
             .word(the, &["end", "beginning", "start", "middle"])
             .and_then(|end| self.word(end, &["of"]))
             .filter(|_| the > i);
-        let part = edge.or_else(|| self.word(the, PARTS)).map_or(the, |end| if self.is_hyphen(end) { end + 1 } else { end });
+        let part = edge
+            .or_else(|| self.word(the, PARTS))
+            .map_or(the, |end| if self.is_hyphen(end) { end + 1 } else { end });
         let relative = self.word(part, RELATIVE).unwrap_or(part);
         let qualified = relative > the;
         if let Some(end) = self.decade(part) {
@@ -161,7 +177,8 @@ impl Grammar<'_> {
         }
         if let Some(end) = self.month(relative) {
             let full = self.absolute(relative).unwrap_or(end);
-            let ambiguous = matches!(self.lower(relative), "may" | "march" | "mar" | "dec" | "jan" | "sep" | "jun");
+            let ambiguous =
+                matches!(self.lower(relative), "may" | "march" | "mar" | "dec" | "jan" | "sep" | "jun");
             let known = !ambiguous || qualified || BEFORE_DATES.contains(&self.before(relative));
             return (full > end || (known && (the == i || qualified))).then_some(full);
         }
@@ -211,7 +228,8 @@ impl Grammar<'_> {
             return (!self.continued(noun + 1)).then_some(noun + 1);
         }
         let quarter = unit == Class::DateUnit && counted.is_none() && self.lower(noun) == "quarter";
-        (quarter && matches!(self.lower(the), "last" | "this" | "next" | "first" | "previous")).then_some(noun + 1)
+        (quarter && matches!(self.lower(the), "last" | "this" | "next" | "first" | "previous"))
+            .then_some(noun + 1)
     }
 
     /// A number of units: "two", "a few", "several", "a couple of".
@@ -264,7 +282,8 @@ impl Grammar<'_> {
     /// "This morning", "last night".
     fn day_part(self, i: usize) -> Option<usize> {
         let relative = self.word(i, &["this", "that", "last"])?;
-        let fits = self.is_class(relative, Class::DayPart) && (self.lower(i) != "last" || self.lower(relative) == "night");
+        let fits = self.is_class(relative, Class::DayPart)
+            && (self.lower(i) != "last" || self.lower(relative) == "night");
         fits.then_some(relative + 1)
     }
 
@@ -275,7 +294,8 @@ impl Grammar<'_> {
         }
         let digits = self.digits(i)?;
         let hour_fits = |hour: &str| hour.len() <= 2 && hour.parse().is_ok_and(|hour: u32| hour < 25);
-        let minute_fits = |minute: &str| minute.len() == 2 && minute.parse().is_ok_and(|minute: u32| minute < 60);
+        let minute_fits =
+            |minute: &str| minute.len() == 2 && minute.parse().is_ok_and(|minute: u32| minute < 60);
         let half = |end: usize| self.word(end, DAY_HALVES);
         let zone = |end: usize| {
             self.phrase(end, &["local", "time"])
@@ -298,7 +318,8 @@ impl Grammar<'_> {
             let end = half(i + 1).or_else(|| self.word(i + 1, &["o'clock"]))?;
             return Some(zone(end).unwrap_or(end));
         }
-        let military = digits.len() == 4 && digits.is_ascii() && hour_fits(&digits[..2]) && minute_fits(&digits[2..]);
+        let military =
+            digits.len() == 4 && digits.is_ascii() && hour_fits(&digits[..2]) && minute_fits(&digits[2..]);
         if military { zone(i + 1) } else { None }
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     entity::EntityType,
     expressions::Expression,
     fold,
-    gazetteers::{Gazetteers, Gender, Place, Position},
+    gazetteers::{Gazetteers, Place, Position},
     names::Name,
     view::View,
 };
@@ -26,7 +26,6 @@ pub(crate) struct Found {
     pub(crate) head: Option<HeadType>,
     /// The folded name; empty for an expression.
     pub(crate) key: String,
-    pub(crate) gender: Option<Gender>,
     /// The well-known name it is a form of.
     pub(crate) known: Option<usize>,
 }
@@ -34,23 +33,29 @@ pub(crate) struct Found {
 impl Found {
     pub(crate) fn expression(sentence: usize, expression: Expression) -> Self {
         let Expression { words, entity_type } = expression;
-        Self { sentence, words, entity_type, head: None, key: String::new(), gender: None, known: None }
+        Self { sentence, words, entity_type, head: None, key: String::new(), known: None }
     }
 }
 
 /// Gives a name its type.
 pub(crate) fn judge(view: &View<'_>, sentence: usize, name: Name, gazetteers: &Gazetteers) -> Found {
-    let Name { words, head, gender } = name;
+    let Name { words, head } = name;
     let key = fold::key(view.span(&words).of(view.text));
     let known = gazetteers
         .form(&key)
         .filter(|&known| (head == HeadType::Per) == (gazetteers.known(known).entity_type == EntityType::Per));
     let listed = known.map(|known| gazetteers.known(known).entity_type);
     let entity_type = listed.unwrap_or_else(|| decide(view, &words, &key, head, gazetteers));
-    Found { sentence, words, entity_type, head: Some(head), key, gender, known }
+    Found { sentence, words, entity_type, head: Some(head), key, known }
 }
 
-fn decide(view: &View<'_>, words: &Range<usize>, key: &str, head: HeadType, gazetteers: &Gazetteers) -> EntityType {
+fn decide(
+    view: &View<'_>,
+    words: &Range<usize>,
+    key: &str,
+    head: HeadType,
+    gazetteers: &Gazetteers,
+) -> EntityType {
     if head == HeadType::Per {
         return EntityType::Per;
     }
@@ -67,6 +72,9 @@ fn decide(view: &View<'_>, words: &Range<usize>, key: &str, head: HeadType, gaze
         Some(Place::Natural) if head != HeadType::Org => return EntityType::Loc,
         _ => {}
     }
+    if head == HeadType::Misc && is_quoted(view, words) {
+        return EntityType::Work;
+    }
     if let Some(entity_type) = head_word(view, words, gazetteers) {
         return entity_type;
     }
@@ -74,7 +82,6 @@ fn decide(view: &View<'_>, words: &Range<usize>, key: &str, head: HeadType, gaze
         HeadType::Per => EntityType::Per,
         HeadType::Org => EntityType::Org,
         HeadType::Loc => beside(view, words).unwrap_or(EntityType::Loc),
-        HeadType::Misc if is_quoted(view, words) => EntityType::Work,
         HeadType::Misc => EntityType::Other,
     }
 }
@@ -116,26 +123,29 @@ fn is_model(view: &View<'_>, words: &Range<usize>, gazetteers: &Gazetteers) -> b
 /// What the words beside an unlisted place say it is: "the town of X", "X province", "X airport".
 fn beside(view: &View<'_>, words: &Range<usize>) -> Option<EntityType> {
     let kind = |noun: &str| match noun {
-        "town" | "city" | "village" | "province" | "district" | "governorate" | "state" | "capital" | "county"
-        | "municipality" | "suburb" | "countryside" | "oblast" | "towns" | "cities" | "villages" => Some(EntityType::Gpe),
-        "desert" | "river" | "mountains" | "valley" | "sea" | "lake" | "island" | "islands" | "peninsula" | "plain"
-        | "region" | "area" | "mountain" => Some(EntityType::Loc),
-        "airport" | "base" | "camp" | "prison" | "airbase" | "hospital" | "bridge" | "dam" | "stadium" | "checkpoint"
-        | "crossing" => Some(EntityType::Fac),
+        "town" | "city" | "village" | "province" | "district" | "governorate" | "state" | "capital"
+        | "county" | "municipality" | "suburb" | "countryside" | "oblast" | "towns" | "cities"
+        | "villages" => Some(EntityType::Gpe),
+        "desert" | "river" | "mountains" | "valley" | "sea" | "lake" | "island" | "islands" | "peninsula"
+        | "plain" | "region" | "area" | "mountain" => Some(EntityType::Loc),
+        "airport" | "base" | "camp" | "prison" | "airbase" | "hospital" | "bridge" | "dam" | "stadium"
+        | "checkpoint" | "crossing" => Some(EntityType::Fac),
         _ => None,
     };
-    if view.before(words.start) == "of" && words.start >= 2 {
-        if let Some(entity_type) = kind(view.lower(words.start - 2)) {
-            return Some(entity_type);
-        }
+    if view.before(words.start) == "of"
+        && words.start >= 2
+        && let Some(entity_type) = kind(view.lower(words.start - 2))
+    {
+        return Some(entity_type);
     }
     kind(view.lower(words.end))
 }
 
-/// Whether a name of several words is all that stands between two quotation marks.
+/// Whether a name of several words is all that stands between two quotation marks, but for "The".
 fn is_quoted(view: &View<'_>, words: &Range<usize>) -> bool {
     let mark = |word: usize| matches!(view.form(word), "\"" | "“" | "”" | "``" | "''" | "‘" | "’" | "'");
-    words.len() > 1 && words.start > 0 && mark(words.start - 1) && mark(words.end)
+    let start = if view.before(words.start) == "the" { words.start - 1 } else { words.start };
+    words.end - start > 1 && start > 0 && mark(start - 1) && mark(words.end)
 }
 
 #[cfg(test)]
@@ -152,7 +162,7 @@ mod tests {
         let text = tokens.iter().filter(|t| !matches!(**t, "[" | "]")).copied().collect::<Vec<_>>().join(" ");
         let document = document(&text);
         let view = View::new(&document, 0);
-        let name = Name { words: open..close - 1, head, gender: None };
+        let name = Name { words: open..close - 1, head };
         assert_eq!(judge(&view, 0, name, &Gazetteers::new()).entity_type, expected, "{marked}");
     }
 
@@ -196,7 +206,9 @@ mod tests {
         check("the [ Sarmadax ] camp", HeadType::Loc, Fac);
         check("in [ Sarmadax ] today", HeadType::Loc, Loc);
         check("the film \" [ The Long Road ] \" won", HeadType::Misc, Work);
-        check("the film [ The Long Road ] won", HeadType::Misc, Other);
+        check("the film \" The [ Rain ] \" won", HeadType::Misc, Work);
+        check("the film [ The Long Rain ] won", HeadType::Misc, Other);
+        check("the so-called \" [ Rain ] \"", HeadType::Misc, Other);
     }
 
     #[test]

@@ -89,13 +89,14 @@ fn whole_words(grammar: Grammar<'_>, view: &View<'_>, atoms: Range<usize>) -> Op
 
 #[cfg(test)]
 mod tests {
+    use triplewire_tokenizer::Document;
+
     use super::*;
-    use crate::testing::document;
+    use crate::testing::{document, hyphenated};
 
     /// Every expression of one type in a sentence.
-    fn find(text: &str, entity_type: EntityType) -> Vec<String> {
-        let document = document(text);
-        let view = View::new(&document, 0);
+    fn find(document: &Document<'_>, entity_type: EntityType) -> Vec<String> {
+        let view = View::new(document, 0);
         let found = Expressions::new().find(&view);
         found.iter().filter(|e| e.entity_type == entity_type).map(|e| view.text(&e.words)).collect()
     }
@@ -103,7 +104,9 @@ mod tests {
     #[track_caller]
     fn check(entity_type: EntityType, cases: &[(&str, &[&str])]) {
         for (text, expected) in cases {
-            assert_eq!(find(text, entity_type), *expected, "{text}");
+            assert_eq!(find(&document(text), entity_type), *expected, "{text}");
+            let split: Vec<String> = find(&hyphenated(text), entity_type);
+            assert_eq!(split, *expected, "{text}, split at hyphens");
         }
     }
 
@@ -141,7 +144,10 @@ mod tests {
                 ("two years ago and more than two years ago", &["two years ago", "more than two years ago"]),
                 ("over the past two years", &["the past two years"]),
                 ("on Thursday and last Friday night", &["Thursday", "last Friday night"]),
-                ("in late October , in mid-2025 and in early March", &["late October", "mid-2025", "early March"]),
+                (
+                    "in late October , in mid-2025 and in early March",
+                    &["late October", "mid-2025", "early March"],
+                ),
                 ("in the 1990s and the '90s", &["the 1990s", "the '90s"]),
                 ("since the summer of 2014", &["the summer of 2014"]),
                 ("earlier this month and by the end of 2025", &["earlier this month", "the end of 2025"]),
@@ -149,7 +155,6 @@ mod tests {
                 ("a week later , months earlier", &["a week later", "months earlier"]),
                 ("in May they may march on Sunday", &["May", "Sunday"]),
                 ("a 20-year-old man", &[]),
-                ("a 20 - year - old man", &[]),
                 ("a day in the life", &[]),
                 ("spring to mind", &[]),
                 ("the week of talks", &[]),
@@ -189,6 +194,8 @@ mod tests {
                 ("at least 500 Syrian pounds", &["at least 500 Syrian pounds"]),
                 ("millions of dollars", &["millions of dollars"]),
                 ("USD 300 or 20 EUR", &["USD 300", "20 EUR"]),
+                ("$3 to 5 million , $3 or $4", &["$3 to 5 million", "$3 or $4"]),
+                ("gave $3 million to 5 families", &["$3 million"]),
                 ("told us 300 people", &[]),
                 ("won 3 games", &[]),
             ],
@@ -222,7 +229,7 @@ mod tests {
                 ("between 300 and 400 people", &["between 300 and 400"]),
                 ("half a million people", &["half a million"]),
                 ("one of them", &[]),
-                ("an F-16 , an F - 16 , M23 and COVID-19", &[]),
+                ("an F-16 , M23 and COVID-19", &[]),
                 ("the 21st century", &[]),
                 ("a 20-strong team", &[]),
             ],

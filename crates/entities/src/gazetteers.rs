@@ -212,7 +212,7 @@ mod tests {
         fn check<const N: usize>(name: &str, file: &'static str) {
             let lines = file.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).count();
             assert_eq!(rows::<N>(file).count(), lines, "{name}");
-            assert!(lines > 5, "{name}");
+            assert!(lines > 3, "{name}");
             for line in rows::<N>(file) {
                 assert!(line.iter().all(|cell| cell.trim() == *cell && !cell.is_empty()), "{name}: {line:?}");
             }
@@ -254,7 +254,12 @@ mod tests {
         for name in ["syria", "damascus", "united states", "us", "uk"] {
             assert_eq!(all.place(name), Some(Place::Country), "{name}");
         }
-        for (name, place) in [("idlib", Place::City), ("texas", Place::Region), ("europe", Place::Natural)] {
+        for (name, place) in [
+            ("turin", Place::Region),
+            ("izmir", Place::City),
+            ("texas", Place::Region),
+            ("europe", Place::Natural),
+        ] {
             assert_eq!(all.place(name), Some(place), "{name}");
         }
         assert!(all.is_people("syrians") && all.is_people("kurdish") && all.is_people("republicans"));

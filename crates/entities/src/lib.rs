@@ -33,7 +33,8 @@
 //!
 //! The order of work, one module each: `bio` reads the name head, `names` trims what it found,
 //! `evidence` gives each name a type, `expressions` finds dates and amounts, `overlaps` decides between
-//! the two, `clusters` puts the forms of one name together, `references` adds pronouns and "the group".
+//! the two, `clusters`
+//! (with `forms` and `joins`) puts the forms of one name together, `references` adds pronouns and "the group".
 
 mod amounts;
 mod atoms;
@@ -44,14 +45,18 @@ pub mod entity;
 mod evidence;
 mod expressions;
 mod fold;
+mod forms;
 mod gazetteers;
+mod joins;
 mod names;
 mod overlaps;
+#[cfg(test)]
+mod properties;
 mod recognizer;
 mod references;
-mod view;
 #[cfg(test)]
 mod testing;
+mod view;
 
 pub use entity::{Entities, Entity, EntityType, Mention, MentionKind};
 pub use gazetteers::Gazetteers;

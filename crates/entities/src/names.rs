@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::{
     bio::{HeadName, HeadType},
-    gazetteers::{Gazetteers, Gender, Title},
+    gazetteers::{Gazetteers, Title},
     view::View,
 };
 
@@ -13,8 +13,6 @@ use crate::{
 pub(crate) struct Name {
     pub(crate) words: Range<usize>,
     pub(crate) head: HeadType,
-    /// What a title before the name says.
-    pub(crate) gender: Option<Gender>,
 }
 
 /// Trims a name; gives nothing where nothing of it is left.
@@ -23,10 +21,13 @@ pub(crate) fn trim(view: &View<'_>, found: HeadName, gazetteers: &Gazetteers) ->
     words.end = words.end.min(view.len());
     loop {
         let before = words.clone();
-        while words.end > words.start && (is_mark(view.form(words.end - 1)) || is_possessive(view, words.end - 1)) {
+        while words.end > words.start
+            && (is_mark(view.form(words.end - 1)) || is_possessive(view, words.end - 1))
+        {
             words.end -= 1;
         }
-        while words.end > words.start && (is_mark(view.form(words.start)) || is_possessive(view, words.start)) {
+        while words.end > words.start && (is_mark(view.form(words.start)) || is_possessive(view, words.start))
+        {
             words.start += 1;
         }
         if words.len() > 1 && view.lower(words.start) == "the" {
@@ -42,14 +43,13 @@ pub(crate) fn trim(view: &View<'_>, found: HeadName, gazetteers: &Gazetteers) ->
     if words.is_empty() || (words.len() == 1 && view.lower(words.start) == "the") {
         return None;
     }
-    let gender = (head == HeadType::Per).then(|| gender(view, words.start, gazetteers)).flatten();
-    Some(Name { words, head, gender })
+    Some(Name { words, head })
 }
 
 /// How many of the first words are titles. The last word always stays.
 fn titles(view: &View<'_>, words: &Range<usize>, gazetteers: &Gazetteers) -> usize {
     let mut count = 0;
-    for (k, word) in words.clone().enumerate().take(words.len() - 1) {
+    for (k, word) in words.clone().enumerate().take(words.len().saturating_sub(1)) {
         match gazetteers.title(view.lower(word)) {
             Some(Title { modifier: true, .. }) => {}
             Some(_) => count = k + 1,
@@ -58,11 +58,6 @@ fn titles(view: &View<'_>, words: &Range<usize>, gazetteers: &Gazetteers) -> usi
         }
     }
     count
-}
-
-/// The gender that a title right before word `start` gives away ("Mrs.", "King").
-fn gender(view: &View<'_>, start: usize, gazetteers: &Gazetteers) -> Option<Gender> {
-    gazetteers.title(view.before(start))?.gender
 }
 
 fn is_mark(form: &str) -> bool {
@@ -105,14 +100,7 @@ mod tests {
         check("Prime Minister", HeadType::Org, Some("Prime Minister"));
         check("Foreign Affairs Council", HeadType::Org, Some("Foreign Affairs Council"));
         check(". ,", HeadType::Org, None);
+        check(", 's", HeadType::Per, None);
         check("the", HeadType::Loc, None);
-    }
-
-    #[test]
-    fn titles_tell_gender() {
-        let document = document("Mrs. Thatcher");
-        let view = View::new(&document, 0);
-        let name = trim(&view, HeadName { words: 1..2, head: HeadType::Per }, &Gazetteers::new());
-        assert_eq!(name.and_then(|name| name.gender), Some(Gender::Female));
     }
 }

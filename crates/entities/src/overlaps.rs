@@ -1,16 +1,16 @@
 //! Names and expressions of a sentence in, those that stand side by side out.
 
-use crate::{
-    bio::HeadType,
-    entity::EntityType,
-    evidence::Found,
-    expressions::Expression,
-};
+use crate::{bio::HeadType, entity::EntityType, evidence::Found, expressions::Expression};
 
 /// Drops what overlaps: a date, a time, money or a percentage wins over names that lie wholly
 /// inside it ("February 21", "US$300"), any other name over any other expression ("Group of 20",
 /// "September 11 attacks"). A person called like a month keeps the name.
-pub(crate) fn resolve(names: Vec<Found>, expressions: Vec<Expression>, sentence: usize, out: &mut Vec<Found>) {
+pub(crate) fn resolve(
+    names: Vec<Found>,
+    expressions: Vec<Expression>,
+    sentence: usize,
+    out: &mut Vec<Found>,
+) {
     let start = out.len();
     let mut names: Vec<Option<Found>> = names.into_iter().map(Some).collect();
     let mut first = 0;
@@ -71,7 +71,11 @@ mod tests {
             (HeadType::Org, 1..2, Quantity, 2..3, vec![Other, Quantity]),
             (HeadType::Org, 3..4, Quantity, 2..3, vec![Quantity, Other]),
         ] {
-            assert_eq!(left(name(words.clone(), head), expression(span.clone(), kind)), expected, "{words:?} {span:?}");
+            assert_eq!(
+                left(name(words.clone(), head), expression(span.clone(), kind)),
+                expected,
+                "{words:?} {span:?}"
+            );
         }
     }
 }

@@ -4,8 +4,8 @@ use triplewire_encoder::{Inventory, Scores};
 use triplewire_tokenizer::Document;
 
 use crate::{
-    bio::Labels, clusters, entity::Entities, evidence, expressions::Expressions, gazetteers::Gazetteers, names,
-    overlaps, references, view::View,
+    bio::Labels, clusters, entity::Entities, evidence, expressions::Expressions, gazetteers::Gazetteers,
+    names, overlaps, references, view::View,
 };
 
 /// Recognises the entities of articles. Built once and shared: it holds the gazetteers and nothing else

@@ -23,6 +23,29 @@ pub(crate) fn document(text: &str) -> Document<'_> {
     Document { text, passages: Vec::new(), sentences, published: None }
 }
 
+/// As [`document`], each hyphen between two characters a word, as the tokenizer splits.
+pub(crate) fn hyphenated(text: &str) -> Document<'_> {
+    let mut document = document(text);
+    for sentence in &mut document.sentences {
+        let mut words = Vec::new();
+        for word in &sentence.words {
+            let mut at = word.span.start;
+            for part in word.span.of(text).split_inclusive('-') {
+                let letters = part.len() - usize::from(part.ends_with('-'));
+                for (start, end) in [(at, at + letters), (at + letters, at + part.len())] {
+                    if start < end {
+                        let space_after = end == word.span.end;
+                        words.push(Word { span: Span::new(start, end), space_after, clitic: false });
+                    }
+                }
+                at += part.len();
+            }
+        }
+        sentence.words = words;
+    }
+    document
+}
+
 /// The columns that [`tagged`] uses.
 pub(crate) fn inventory() -> Inventory {
     let strings = |list: &str| list.split(' ').map(str::to_owned).collect();

@@ -16,15 +16,23 @@
 //! # Ok::<(), triplewire_evaluation::ReadError>(())
 //! ```
 
+#![allow(clippy::doc_markdown, reason = "CaRB, CoNLL and the like are names, not code")]
+
+pub mod benchie;
 pub mod bootstrap;
 pub mod carb;
+pub mod coref;
 pub mod counts;
 mod error;
 pub mod facts;
 mod iso;
 pub mod ner;
+pub mod oie2016;
 pub mod parse;
+pub mod re3d;
 pub mod text;
+pub mod time;
+pub mod wire57;
 
 pub use counts::Counts;
 pub use error::ReadError;

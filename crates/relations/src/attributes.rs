@@ -6,7 +6,7 @@ use crate::{
     clause::Clauses,
     fact::{Modality, Source},
     lexicon::{self, Speech},
-    phrase::{self, Phrase},
+    phrase::Phrase,
     syntax::Tree,
 };
 
@@ -38,6 +38,11 @@ pub(crate) struct Attributes {
 pub(crate) fn of(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Attributes {
     let mut attributes = inherited(tree, clauses, predicate);
     own(tree, predicate, &mut attributes);
+    for aside in tree.children_by(predicate, "parataxis") {
+        if reports_its_head(tree, clauses, aside) {
+            attributes.by.extend(clauses.voice(tree, aside));
+        }
+    }
     attributes
 }
 
@@ -65,10 +70,22 @@ fn inherited(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Attributes
     if !clauses.is_predicate(head) {
         // A clause inside a noun phrase keeps the sources of the clause around it.
         let mut attributes = sources(tree, clauses, predicate);
-        if rel == "acl" && tree.child(predicate, "mark").is_some_and(|mark| tree.is(mark, &["to"])) {
-            attributes.modality = Modality::Wanted;
+        match tree.child(predicate, "mark").filter(|_| rel == "acl") {
+            Some(mark) if tree.is(mark, &["to"]) => attributes.modality = Modality::Wanted,
+            Some(mark) if tree.is(mark, &["that", "whether"]) => {
+                let denied = tree.children_by(head, "det").any(|word| tree.is(word, &["no"]));
+                if denied || tree.is(mark, &["whether"]) {
+                    attributes.modality = Modality::Questioned;
+                } else if lexicon::CONTENT_NOUNS.contains(&tree.lemma(head)) {
+                    attributes.modality = Modality::Possible;
+                }
+            }
+            _ => {}
         }
         return attributes;
+    }
+    if rel == "parataxis" && reports_its_head(tree, clauses, predicate) {
+        return Attributes::default();
     }
     let outer = of(tree, clauses, head);
     let mut attributes = Attributes { by: outer.by.clone(), ..Attributes::default() };
@@ -162,7 +179,6 @@ fn own(tree: &Tree<'_>, predicate: usize, attributes: &mut Attributes) {
             }
             "obl" => circumstance(tree, child, attributes),
             "nmod" if tree.label(child) == "nmod:unmarked" => circumstance(tree, child, attributes),
-            "parataxis" => {}
             _ => {}
         }
         if tree.rel(child) == "advmod" && is_temporal(tree, child) && attributes.when.is_none() {
@@ -174,6 +190,14 @@ fn own(tree: &Tree<'_>, predicate: usize, attributes: &mut Attributes) {
 
 fn bare(word: usize) -> Phrase {
     Phrase { head: word, text: vec![word], core: vec![word] }
+}
+
+/// Whether a predicate beside its head says who states it ("…, the minister said").
+pub(crate) fn reports_its_head(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> bool {
+    clauses.speech(tree, predicate).is_some()
+        && !tree.has(predicate, "ccomp")
+        && !tree.has(predicate, "obj")
+        && tree.head(predicate).is_some_and(|head| clauses.is_predicate(head))
 }
 
 /// "according to X", "citing X".
@@ -192,7 +216,9 @@ fn by_adverbial(tree: &Tree<'_>, predicate: usize, attributes: &mut Attributes) 
 
 /// Whether an oblique names a source ("according to police").
 pub(crate) fn is_according(tree: &Tree<'_>, oblique: usize) -> bool {
-    tree.children_by(oblique, "case").any(|case| tree.is(case, &["according"]))
+    tree.children_by(oblique, "case").any(|case| {
+        tree.is(case, &["according"]) || (case > 0 && tree.is(case, &["to"]) && tree.is(case - 1, &["according"]))
+    })
 }
 
 pub(crate) fn is_negation(tree: &Tree<'_>, word: usize) -> bool {
@@ -232,5 +258,4 @@ fn circumstance(tree: &Tree<'_>, oblique: usize, attributes: &mut Attributes) {
     } else if is_place(tree, oblique) && attributes.place.is_none() {
         attributes.place = Some(Phrase::of(tree, oblique));
     }
-    let _ = phrase::entity(tree, oblique);
 }

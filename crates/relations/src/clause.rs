@@ -169,6 +169,8 @@ impl Clauses {
         let own = own.iter().copied().find(|&child| tree.label(child) != "nsubj:outer").or(own.first().copied());
         if let Some(subject) = own {
             return match resolve(tree, subject) {
+                // Who did it is what is asked, or stands nowhere in the sentence.
+                Some(same) if same == subject && tree.xpos(subject).starts_with('W') => Vec::new(),
                 Some(antecedent) if antecedent != subject => spread(tree, antecedent, 0.95),
                 Some(subject) => spread(tree, subject, 1.0),
                 None => Vec::new(),
@@ -185,6 +187,8 @@ impl Clauses {
         match (tree.label(word), above) {
             ("acl:relcl", _) if tree.is_nominal(head) => vec![Subject { head, weight: 0.8 }],
             ("acl", _) if tree.is_nominal(head) => match tree.xpos(word) {
+                // "the way of winning": the noun does not do it.
+                "VBG" if tree.has(word, "mark") || lexicon::PREPOSITION_LIKE.contains(&tree.lemma(word)) => Vec::new(),
                 "VBN" | "VBG" | "VBD" => vec![Subject { head, weight: 0.9 }],
                 _ => Vec::new(),
             },
@@ -218,6 +222,9 @@ impl Clauses {
             if let Some(head) = head.filter(|&head| !object_controls(tree, head)) {
                 if let Some(above) = self.get(head) {
                     words.extend_from_slice(&above.relation);
+                    if above.kind == Kind::Copula {
+                        words.push(head);
+                    }
                     words.extend(tree.children_by(word, "mark").filter(|&mark| tree.is(mark, &["to"])));
                 }
             }
@@ -227,13 +234,16 @@ impl Clauses {
                 words.extend(above.relation.iter().copied().filter(|&other| Some(other) != head));
             }
         }
+        // "The aim is to cut routes": what stands behind the copula belongs to what is said.
+        let copula = tree.child(word, "cop").filter(|_| tree.is_verb(word));
         let mut group: Vec<usize> = tree
             .children(word)
             .iter()
             .copied()
+            .filter(|&child| copula.is_none_or(|copula| child <= copula || attributes::is_negation(tree, child) && child == copula + 1))
             .filter(|&child| match tree.rel(child) {
                 "aux" | "cop" => true,
-                "advmod" => attributes::is_negation(tree, child),
+                "advmod" => attributes::is_negation(tree, child) || (child < word && tree.is(child, lexicon::DEGREES)),
                 "compound" => tree.label(child) == "compound:prt",
                 _ => false,
             })
@@ -278,13 +288,31 @@ pub(crate) fn resolve(tree: &Tree<'_>, word: usize) -> Option<usize> {
     }
     let mut at = word;
     loop {
-        let Some(head) = tree.head(at) else { return Some(word) };
+        // A parser that missed the relative clause still leaves the antecedent before the pronoun.
+        let Some(head) = tree.head(at) else {
+            return if tree.is(word, &["who", "whom"]) { phrase_before(tree, word).or(Some(word)) } else { Some(word) };
+        };
         match tree.label(at) {
             "acl:relcl" => return tree.is_nominal(head).then_some(head),
-            "advcl:relcl" => return None,
+            "advcl:relcl" if !tree.is(word, &["who", "whom"]) => return None,
             _ => at = head,
         }
     }
+}
+
+/// The head of the noun phrase that ends before a word, a comma left out.
+fn phrase_before(tree: &Tree<'_>, word: usize) -> Option<usize> {
+    let mut at = word.checked_sub(1)?;
+    if tree.is(at, &[","]) {
+        at = at.checked_sub(1)?;
+    }
+    while let Some(head) = tree.head(at).filter(|&head| head < word && tree.is_nominal(head)) {
+        if !matches!(tree.rel(at), "flat" | "compound" | "nummod" | "amod" | "punct" | "goeswith" | "appos") {
+            break;
+        }
+        at = head;
+    }
+    tree.is_nominal(at).then_some(at)
 }
 
 /// A subject and its conjuncts.

@@ -59,3 +59,59 @@ fn add(facts: &mut Vec<Fact>, start: usize, fact: Fact) {
         None => facts.push(fact),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::testing::{article, facts};
+
+    const FORMS: &[&str] = &["who", "that", "said", "Syria", "not", "to", "killed", "in", "is", ",", "“", "été", "according", "of"];
+    const TAGS: &[(&str, &str)] = &[
+        ("NOUN", "NN"),
+        ("VERB", "VBD"),
+        ("VERB", "VBN"),
+        ("VERB", "VBG"),
+        ("AUX", "VBZ"),
+        ("PRON", "WP"),
+        ("PROPN", "NNP"),
+        ("ADP", "IN"),
+        ("ADJ", "JJ"),
+        ("PUNCT", ","),
+    ];
+    const LABELS: &[&str] = &[
+        "root", "nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "xcomp", "ccomp", "advcl", "acl", "acl:relcl",
+        "advcl:relcl", "conj", "cc", "case", "mark", "cop", "aux", "aux:pass", "appos", "nmod", "nmod:poss", "compound",
+        "parataxis", "expl", "punct", "advmod", "amod", "csubj", "det", "fixed", "nsubj:outer", "nonsense",
+    ];
+
+    proptest! {
+        #[test]
+        fn any_tree_is_read(words in prop::collection::vec((0..FORMS.len(), 0..TAGS.len(), 0usize..20, 0..LABELS.len(), 0usize..6), 1..18)) {
+            let lines: Vec<String> = words.iter().map(|&(form, tag, head, label, name)| {
+                let (form, (upos, xpos), label) = (FORMS[form], TAGS[tag], LABELS[label]);
+                let name = ["B-GPE", "B-PER", "B-DATE", "", "", ""][name];
+                format!("{form} {upos} {xpos} {form} {head} {label} {name}")
+            }).collect();
+            let article = article(&lines.join("\n"));
+            for fact in article.facts() {
+                prop_assert!((0.0..=1.0).contains(&fact.confidence));
+                prop_assert!(!fact.subject.text.is_empty() && !fact.relation.spans.is_empty());
+                let arguments = [Some(&fact.subject), fact.object.as_ref(), fact.when.as_ref(), fact.place.as_ref()];
+                for argument in arguments.into_iter().flatten() {
+                    for spans in [&argument.text, &argument.core] {
+                        prop_assert!(spans.windows(2).all(|pair| pair[0].end <= pair[1].start));
+                    }
+                    for part in &argument.core {
+                        prop_assert!(argument.text.iter().any(|span| span.contains(*part)));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_article_without_words_has_no_facts() {
+        assert!(facts("").is_empty());
+    }
+}

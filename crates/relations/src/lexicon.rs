@@ -81,7 +81,7 @@ pub(crate) fn is_role(lemma: &str) -> bool {
         "negotiator", "mediator", "investigator", "witness", "suspect", "defendant", "victim",
         "footballer", "cricketer", "goalkeeper", "midfielder", "defender", "forward", "quarterback",
         "businessman", "businesswoman", "entrepreneur", "investor", "shareholder", "financier",
-        "militant", "terrorist", "fighter", "soldier", "rebel", "operative", "warlord", "dictator",
+        "survivor", "heir", "militant", "terrorist", "fighter", "soldier", "rebel", "operative", "warlord", "dictator",
     ];
     ROLES.contains(&lemma)
 }
@@ -91,7 +91,7 @@ pub(crate) fn is_relational(lemma: &str) -> bool {
     const OTHERS: &[&str] = &[
         "son", "daughter", "father", "mother", "brother", "sister", "wife", "husband", "child",
         "widow", "uncle", "cousin", "nephew", "grandson", "girlfriend", "boyfriend", "friend",
-        "capital", "branch", "wing", "part", "side", "end", "site", "home", "birthplace", "result",
+        "capital", "host", "home", "branch", "wing", "part", "side", "end", "site", "birthplace", "result",
         "cause", "lack", "fan", "supporter", "relative", "subsidiary", "affiliate", "offshoot",
     ];
     let lower = lemma.to_lowercase();
@@ -111,5 +111,32 @@ pub(crate) const TIMES: &[&str] = &[
 /// Prepositions that place an event.
 pub(crate) const PLACE_PREPOSITIONS: &[&str] = &["in", "at", "near", "outside", "inside", "across", "on", "around", "throughout"];
 
-/// Nouns that with their verb make up the predicate ("claim responsibility for").
-pub(crate) const PLACEHOLDERS: &[&str] = &["way", "case", "fact", "addition", "order", "example", "instance", "response", "general", "particular", "term", "result", "turn", "effect"];
+
+/// Adverbs that link a clause to others and say nothing of the phrase that they hang from.
+pub(crate) const ASIDES: &[&str] = &[
+    "also", "too", "instead", "however", "therefore", "thus", "meanwhile", "still", "already", "even",
+    "then", "now", "again", "reportedly", "allegedly", "apparently", "reported", "currently", "later",
+    "earlier", "previously", "recently", "not", "never", "n't", "n’t",
+];
+
+/// Nouns whose that-clause is somebody's claim or thought.
+pub(crate) const CONTENT_NOUNS: &[&str] = &[
+    "claim", "allegation", "accusation", "rumour", "rumor", "suggestion", "possibility", "fear",
+    "suspicion", "belief", "theory", "speculation", "hope", "chance", "risk", "threat", "evidence",
+    "indication", "proof", "sign",
+];
+
+/// Verbs that with a bare noun make one predicate ("take place", "claim responsibility").
+pub(crate) const LIGHT_VERBS: &[&str] = &[
+    "take", "have", "make", "give", "hold", "play", "claim", "lose", "gain", "seize", "express",
+    "bear", "pay", "call", "put", "accept", "declare", "come", "bring", "win", "launch", "hold",
+];
+
+/// Nouns that only say how many or which part of what follows.
+pub(crate) const AMOUNTS: &[&str] = &["number", "series", "group", "majority", "part", "kind", "sort", "lack", "lot", "couple", "dozen", "thousand", "hundred", "million"];
+
+/// Participles that serve as prepositions.
+pub(crate) const PREPOSITION_LIKE: &[&str] = &["follow", "include", "concern", "regard", "accord", "involve"];
+
+/// Adverbs without which what a verb says would be false.
+pub(crate) const DEGREES: &[&str] = &["less", "least", "hardly", "barely", "rarely", "seldom", "nearly", "almost", "falsely", "wrongly"];

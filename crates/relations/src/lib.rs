@@ -1,4 +1,52 @@
-//! From dependency trees to facts.
+//! From the encoder's scores to a dependency tree, and from dependency trees to facts: who did what
+//! to whom, who says so, when and where.
+//!
+//! ```
+//! use triplewire_entities::Entities;
+//! use triplewire_relations::{Node, Parse, extract};
+//! use triplewire_tokenizer::{Document, Passage, PassageKind, Sentence, Span, Word};
+//!
+//! let text = "Rebels left Aleppo";
+//! let word = |start, end| Word { span: Span::new(start, end), space_after: true, clitic: false };
+//! let words = vec![word(0, 6), word(7, 11), word(12, 18)];
+//! let span = Span::new(0, text.len());
+//! let document = Document {
+//!     text,
+//!     passages: vec![Passage { span, kind: PassageKind::Paragraph }],
+//!     sentences: vec![Sentence { span, words, passage: 0, cut: false }],
+//!     published: None,
+//! };
+//! let node = |upos: &str, xpos: &str, lemma: &str, head, deprel: &str| Node {
+//!     upos: upos.into(),
+//!     xpos: xpos.into(),
+//!     lemma: lemma.into(),
+//!     head,
+//!     deprel: deprel.into(),
+//! };
+//! let parse = Parse {
+//!     nodes: vec![
+//!         node("NOUN", "NNS", "rebel", Some(1), "nsubj"),
+//!         node("VERB", "VBD", "leave", None, "root"),
+//!         node("PROPN", "NNP", "Aleppo", Some(1), "obj"),
+//!     ],
+//! };
+//!
+//! let facts = extract(&document, &[parse], &Entities::default());
+//!
+//! let [fact] = &facts[..] else { panic!("one fact expected") };
+//! assert_eq!(fact.subject.text[0].of(text), "Rebels");
+//! assert_eq!(fact.relation.text, "left");
+//! assert_eq!(fact.relation.lemma, "leave");
+//! assert_eq!(fact.object.as_ref().map(|object| object.text[0].of(text)), Some("Aleppo"));
+//! ```
+//!
+//! The steps, each a function from what came before to a new value:
+//!
+//! 1. [`parse`]: scores to a [`Parse`], through [`best_tree`] and [`lemma`].
+//! 2. [`extract`]: the parses and entities of an article to its [`Fact`]s. First the predicates of a
+//!    sentence with their subjects are found (`clause`), then every rule of `rules` adds its facts
+//!    in words of the sentence (`draft`), with what surrounds the event (`attributes`) and the long
+//!    and short form of every phrase (`phrase`); last, words become spans.
 
 mod attributes;
 mod clause;
@@ -17,7 +65,7 @@ mod testing;
 mod tree;
 
 pub use extract::extract;
-pub use fact::*;
+pub use fact::{Argument, Fact, Modality, Relation, Source};
 pub use lemma::{apply as apply_lemma_script, lemma};
-pub use parse::*;
+pub use parse::{Node, Parse, parse};
 pub use tree::best_tree;

@@ -3,7 +3,7 @@
 use triplewire_entities::MentionKind;
 use triplewire_tokenizer::Span;
 
-use crate::{fact::Argument, lexicon, syntax::Tree};
+use crate::{attributes::is_according, fact::Argument, lexicon, syntax::Tree};
 
 /// A noun phrase or clause that fills a place of a fact, as word indices in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,13 +18,10 @@ pub(crate) struct Phrase {
 impl Phrase {
     /// The phrase that a word heads, without its preposition and without its conjuncts.
     pub(crate) fn of(tree: &Tree<'_>, head: usize) -> Self {
-        Self { head, text: long_form(tree, head, false), core: short_form(tree, head) }
-    }
-
-    /// The same with its conjuncts, for readings that cannot be split.
-    pub(crate) fn with_conjuncts(tree: &Tree<'_>, head: usize) -> Self {
-        let text = long_form(tree, head, true);
-        Self { head, core: text.clone(), text }
+        let (mut text, core) = (long_form(tree, head), short_form(tree, head));
+        // A name is kept whole even where the tree took it apart.
+        merge(&mut text, &core);
+        Self { head, text, core }
     }
 
     /// A clause with everything that hangs from its head but the given words and their subtrees.
@@ -37,7 +34,8 @@ impl Phrase {
     /// The argument that the phrase fills.
     pub(crate) fn argument(&self, tree: &Tree<'_>) -> Argument {
         let text = spans(tree, &self.text);
-        let core = spans(tree, &self.core);
+        let core: Vec<usize> = self.core.iter().copied().filter(|word| self.text.contains(word)).collect();
+        let core = spans(tree, &core);
         let core = if core == text { Vec::new() } else { core };
         Argument { core, entity: entity(tree, self.head), text }
     }
@@ -79,7 +77,7 @@ pub(crate) fn spans(tree: &Tree<'_>, words: &[usize]) -> Vec<Span> {
 /// join them make one whole ("between A and B", "A and B" of a combining noun).
 pub(crate) fn conjuncts(tree: &Tree<'_>, head: usize) -> Vec<usize> {
     let mut all = vec![head];
-    if tree.children_by(head, "case").any(|case| tree.is(case, &["between", "among"])) {
+    if !is_split(tree, head) {
         return all;
     }
     let mut next = 0;
@@ -95,6 +93,11 @@ pub(crate) fn conjuncts(tree: &Tree<'_>, head: usize) -> Vec<usize> {
     all
 }
 
+/// Whether the conjuncts of a phrase can each take its place.
+fn is_split(tree: &Tree<'_>, head: usize) -> bool {
+    !tree.children_by(head, "case").any(|case| tree.is(case, &["between", "among"]))
+}
+
 /// What is left out of the long form of a phrase.
 fn leaves_long_form(tree: &Tree<'_>, head: usize, word: usize) -> bool {
     match tree.label(word) {
@@ -104,21 +107,44 @@ fn leaves_long_form(tree: &Tree<'_>, head: usize, word: usize) -> bool {
                 // "Mokha, Yemen": the second place belongs to the name of the first.
                 tree.mention(word).is_none_or(|mention| !mention.words.contains(&head))
             }
-            "case" | "mark" | "cc" | "nsubj" | "csubj" | "cop" | "aux" | "advcl" | "expl" | "ccomp" => {
-                tree.head(word) == Some(head) || label == "cc:preconj"
+            "cc" => label == "cc:preconj" || (tree.head(word) == Some(head) && is_split(tree, head)),
+            "case" | "mark" | "nsubj" | "csubj" | "cop" | "aux" | "advcl" | "expl" | "ccomp" => {
+                tree.head(word) == Some(head)
             }
-            "punct" => tree.head(word) == Some(head) && tree.is(word, &[",", ".", ";", ":", "--", "-", "–", "—", "(", ")"]),
+            // "Thomas Sam, from Sydney": said on the side.
+            "nmod" => {
+                tree.head(word) == Some(head)
+                    && label == "nmod"
+                    && tree.children_by(word, "punct").any(|mark| mark < word && tree.is(mark, &[",", "(", "-", "–", "—"]))
+            }
+            "advmod" => {
+                tree.xpos(word) == "WRB"
+                    || tree.head(word) == Some(head) && tree.is(word, lexicon::ASIDES)
+            }
+            "obl" => {
+                // What is said before a copula belongs to the clause, not to what is said.
+                tree.head(word) == Some(head)
+                    && (is_according(tree, word) || tree.child(head, "cop").is_some_and(|copula| word < copula))
+            }
+            "punct" => tree.head(word) == Some(head) && is_separator(tree, word),
             _ => false,
         },
     }
 }
 
-fn long_form(tree: &Tree<'_>, head: usize, with_conjuncts: bool) -> Vec<usize> {
+/// Whether a mark stands between phrases; a hyphen inside a word does not.
+fn is_separator(tree: &Tree<'_>, word: usize) -> bool {
+    if tree.is(word, &["-", "–", "—"]) {
+        return word == 0 || tree.word(word).space_after || tree.word(word - 1).space_after;
+    }
+    tree.is(word, &[",", ".", ";", ":", "--", "(", ")"])
+}
+
+fn long_form(tree: &Tree<'_>, head: usize) -> Vec<usize> {
     let mut words = Vec::new();
-    let conj = |word: usize| tree.rel(word) == "conj" && tree.head(word) == Some(head) && !with_conjuncts;
-    let keep_cc = |word: usize| with_conjuncts && tree.rel(word) == "cc";
+    let conjunct = |word: usize| tree.rel(word) == "conj" && tree.head(word) == Some(head) && is_split(tree, head);
     tree.collect(head, &mut words, &|word| {
-        conj(word) || (leaves_long_form(tree, head, word) && !keep_cc(word) && !inside_name(tree, head, word))
+        conjunct(word) || (leaves_long_form(tree, head, word) && !inside_name(tree, head, word))
     });
     trimmed(tree, words)
 }
@@ -148,7 +174,7 @@ fn trimmed(tree: &Tree<'_>, mut words: Vec<usize>) -> Vec<usize> {
 fn short_form(tree: &Tree<'_>, head: usize) -> Vec<usize> {
     if let Some(mention) = tree.mention(head) {
         if mention.kind == MentionKind::Name && tree.name(head).is_some() && (tree.upos(head) == "PROPN" || mention.words.len() > 1) {
-            return mention.words.clone().filter(|&word| word < tree.len()).collect();
+            return whole_name(tree, mention.words.clone());
         }
     }
     let mut words = vec![head];
@@ -158,8 +184,10 @@ fn short_form(tree: &Tree<'_>, head: usize) -> Vec<usize> {
             "amod" | "advmod" => lexicon::CHANGES_MEANING.contains(&tree.lemma(child)),
             "det" => tree.is(child, &["no"]),
             "nmod:poss" => lexicon::is_relational(tree.lemma(head)),
-            "nmod" => tree.is(head, &["number", "series", "group", "majority", "member", "part", "kind", "lack"])
-                || lexicon::is_relational(tree.lemma(head)),
+            "nmod" => {
+                let of = tree.children_by(child, "case").any(|case| tree.is(case, &["of"]));
+                of && (lexicon::AMOUNTS.contains(&tree.lemma(head)) || lexicon::is_relational(tree.lemma(head)))
+            }
             _ => tree.rel(child) == "flat",
         };
         if !keep {
@@ -174,9 +202,20 @@ fn short_form(tree: &Tree<'_>, head: usize) -> Vec<usize> {
             tree.collect(child, &mut words, &|word| tree.rel(word) == "punct" && tree.form(word) == ",");
         }
     }
-    words.sort_unstable();
-    words.dedup();
-    words
+    trimmed(tree, words)
+}
+
+/// A name with what is written together with it ("al" and "-Sharabi").
+fn whole_name(tree: &Tree<'_>, words: std::ops::Range<usize>) -> Vec<usize> {
+    let (mut start, mut end) = (words.start, words.end.min(tree.len()));
+    let hyphen = |word: usize| tree.is(word, &["-", "–"]) && word > 0 && !tree.word(word).space_after && !tree.word(word - 1).space_after;
+    while start >= 2 && (hyphen(start) || hyphen(start - 1)) {
+        start -= 1;
+    }
+    while end < tree.len() && (hyphen(end) || hyphen(end - 1)) {
+        end += 1;
+    }
+    (start..end).collect()
 }
 
 /// The short form of an attached phrase; depth is bounded by the tree.

@@ -205,11 +205,6 @@ impl<'a> Tree<'a> {
     pub(crate) fn is_pronoun(&self, index: usize) -> bool {
         self.upos(index) == "PRON"
     }
-
-    /// Quotation marks: whether an odd number of them precedes the word in its sentence.
-    pub(crate) fn in_quotation(&self, index: usize) -> bool {
-        (0..index).filter(|&word| self.is(word, &["\"", "“", "”", "``", "''"])).count() % 2 == 1
-    }
 }
 
 /// Heads with those that point outside or into a cycle taken away.

@@ -101,6 +101,7 @@ fn read_tag(tag: &str, word: usize, words: &[Word], found: &mut Article) {
         EntityType::Org,
         EntityType::Gpe,
         EntityType::Loc,
+        EntityType::Fac,
         EntityType::Norp,
         EntityType::Date,
     ]

@@ -25,19 +25,15 @@ pub(crate) fn abbreviation(word: &str) -> Option<Abbreviation> {
     let lower = word.to_lowercase();
     let capital = word.starts_with(char::is_uppercase);
     let kind = match lower.as_str() {
-        "mr" | "mrs" | "ms" | "mx" | "dr" | "drs" | "prof" | "gen" | "lt" | "col" | "sgt" | "cpl"
-        | "pvt" | "capt" | "cmdr" | "maj" | "brig" | "adm" | "rep" | "reps" | "sen" | "sens"
-        | "gov" | "govs" | "pres" | "supt" | "insp" | "det" | "rev" | "fr" | "msgr" | "mgr"
-        | "hon" | "amb" | "messrs" | "mme" | "mlle" | "mt" | "mts" | "ft" | "st" | "ste" | "sr."
-        | "atty" | "asst" | "ass't" | "dist" | "spc" | "cdr" | "ens" | "cst" | "dep" | "sec-gen" => {
-            Abbreviation::Title
-        }
-        "nos" | "nr" | "n°" | "nº" | "p" | "pp" | "fig" | "figs" | "vol" | "vols" | "sec" | "secs"
-        |  "ch" | "chap" | "eq" | "eqs" | "para" | "paras" | "ver" | "ext" | "op"
-        | "rs" | "tel" | "no" | "jan" | "feb" | "apr" | "jun" | "jul" | "aug" | "sept" | "oct"
-        | "nov" | "dec" => Abbreviation::Counted,
-        "mar" | "sep" | "mon" | "tue" | "tues" | "wed" | "thu" | "thur" | "thurs" | "fri" | "sat"
-        | "sun"
+        "mr" | "mrs" | "ms" | "mx" | "dr" | "drs" | "prof" | "gen" | "lt" | "col" | "sgt" | "cpl" | "pvt"
+        | "capt" | "cmdr" | "maj" | "brig" | "adm" | "rep" | "reps" | "sen" | "sens" | "gov" | "govs"
+        | "pres" | "supt" | "insp" | "det" | "rev" | "fr" | "msgr" | "mgr" | "hon" | "amb" | "messrs"
+        | "mme" | "mlle" | "mt" | "mts" | "ft" | "st" | "ste" | "atty" | "asst" | "ass't" | "dist"
+        | "spc" | "cdr" | "ens" | "cst" | "dep" => Abbreviation::Title,
+        "nos" | "nr" | "n°" | "nº" | "p" | "pp" | "fig" | "figs" | "vol" | "vols" | "sec" | "secs" | "ch"
+        | "chap" | "eq" | "eqs" | "para" | "paras" | "ver" | "ext" | "op" | "rs" | "tel" | "no" | "jan"
+        | "feb" | "apr" | "jun" | "jul" | "aug" | "sept" | "oct" | "nov" | "dec" => Abbreviation::Counted,
+        "mar" | "sep" | "mon" | "tue" | "tues" | "wed" | "thu" | "thur" | "thurs" | "fri" | "sat" | "sun"
             if capital =>
         {
             Abbreviation::Counted
@@ -48,27 +44,18 @@ pub(crate) fn abbreviation(word: &str) -> Option<Abbreviation> {
         "a.m" | "p.m" | "am" | "pm" => Abbreviation::Time,
         "etc" => Abbreviation::Closing,
         "inc" | "corp" | "co" | "cos" | "ltd" | "llc" | "plc" | "bros" | "jr" | "sr" | "esq" | "al"
-        | "dept" | "univ" | "assn" | "ave" | "blvd" | "rd" | "hwy" | "bldg" | "apt" | "est" | "min"
-        | "mins" | "hr" | "hrs" | "yr" | "yrs" | "lb" | "lbs" | "oz" | "sq" | "gov't" | "govt"
-        | "int'l" | "intl" | "nat'l" | "mfg" | "mkt" | "rec" | "ed" | "eds" | "trans" | "rpt"
-        | "ph" | "attn" | "arrv" | "refrig" | "btw" | "ps" | "bn" | "gmbh" | "dom" | "div" | "ala"
-        | "ariz" | "ark" | "calif" | "colo" | "conn" | "del" | "fla" | "ga" | "ill" | "ind" | "kan"
-        | "ky" | "la" | "md" | "mich" | "minn" | "mo" | "neb" | "nev" | "n.y" | "okla" | "ont"
-        | "ore" | "pa" | "que" | "tenn" | "tex" | "va" | "vt" | "wis" | "wyo" => {
-            if matches!(
-                lower.as_str(),
-                "al" | "min" | "est" | "rec" | "ed" | "eds" | "trans" | "ps" | "ph" | "btw" | "co"
-                    | "cos" | "rd" | "sq" | "lb" | "lbs" | "oz" | "hr" | "hrs" | "yr" | "yrs" | "mins"
-                    | "refrig" | "arrv" | "bn" | "dept" | "div" | "inc" | "corp" | "ltd" | "jr" | "sr"
-                    | "ave" | "blvd" | "esq" | "bros" | "govt" | "gov't" | "int'l" | "nat'l"
-            ) || capital
-            {
-                Abbreviation::Anywhere
-            } else {
-                return None;
-            }
+        | "dept" | "ave" | "blvd" | "rd" | "min" | "mins" | "hr" | "hrs" | "yr" | "yrs" | "lb" | "lbs"
+        | "oz" | "sq" | "bn" | "gov't" | "govt" | "int'l" | "nat'l" | "est" | "ed" | "eds" | "rec"
+        | "trans" | "div" | "ph" | "ps" | "btw" | "arrv" | "refrig" => Abbreviation::Anywhere,
+        // Places and other words that in lower case are no abbreviations.
+        "ala" | "ariz" | "ark" | "calif" | "colo" | "conn" | "del" | "fla" | "ga" | "ill" | "ind" | "kan"
+        | "ky" | "la" | "mass" | "md" | "mich" | "minn" | "miss" | "mo" | "neb" | "nev" | "okla" | "ont"
+        | "ore" | "pa" | "que" | "tenn" | "tex" | "va" | "vt" | "wash" | "wis" | "wyo" | "attn" | "univ"
+        | "assn" | "hwy" | "bldg" | "apt" | "intl" | "mfg"
+            if capital =>
+        {
+            Abbreviation::Anywhere
         }
-        "mass" | "wash" | "miss" if capital => Abbreviation::Anywhere,
         _ if is_acronym(word) => Abbreviation::Anywhere,
         _ => return None,
     };
@@ -89,22 +76,20 @@ pub(crate) fn is_acronym(word: &str) -> bool {
     parts > 1
 }
 
+/// Abbreviations that are no words otherwise, in lower case.
+const KEEPS_LAST_STOP: &[&str] = &[
+    "inc", "corp", "co", "ltd", "jr", "sr", "al", "bros", "dept", "blvd", "ave", "st", "mr", "mrs", "dr",
+    "fla", "calif", "conn", "ariz", "colo", "tenn", "minn", "mich", "wis", "okla", "refrig", "gov", "lbs",
+    "lb", "oz", "yrs", "hrs",
+];
+
 /// Whether the stop of a sentence's last word belongs to the word: "the U.S." but not "said no.".
 ///
 /// Only abbreviations that are no words otherwise keep it.
 pub(crate) fn keeps_last_stop(word: &str) -> bool {
     match abbreviation(word) {
-        Some(Abbreviation::Time) => word.contains('.'),
-        // The treebanks give the last stop after "etc" to the sentence.
-        Some(Abbreviation::Closing) => false,
         Some(Abbreviation::Title | Abbreviation::Anywhere) => {
-            is_acronym(word)
-                || matches!(
-                    word.to_lowercase().as_str(),
-                    "inc" | "corp" | "co" | "ltd" | "jr" | "sr" | "al" | "bros" | "dept" | "blvd" | "ave" | "st"
-                        | "mr" | "mrs" | "dr" | "fla" | "calif" | "conn" | "ariz" | "colo" | "tenn" | "minn"
-                        | "mich" | "wis" | "okla" | "refrig" | "gov" | "lbs" | "lb" | "oz" | "yrs" | "hrs"
-                )
+            is_acronym(word) || KEEPS_LAST_STOP.contains(&word.to_lowercase().as_str())
         }
         Some(Abbreviation::Counted) => {
             word.starts_with(char::is_uppercase)
@@ -112,36 +97,170 @@ pub(crate) fn keeps_last_stop(word: &str) -> bool {
                 && word.len() <= 5
                 && word.len() > 2
         }
-        Some(Abbreviation::Linking) => word.contains('.'),
-        None => false,
+        Some(Abbreviation::Time | Abbreviation::Linking) => word.contains('.'),
+        // The treebanks give the last stop after "etc" to the sentence.
+        Some(Abbreviation::Closing) | None => false,
     }
 }
+
+/// Words that start sentences and are rarely part of a name, in lower case.
+const STARTERS: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "this",
+    "that",
+    "these",
+    "those",
+    "he",
+    "she",
+    "it",
+    "they",
+    "we",
+    "i",
+    "you",
+    "his",
+    "her",
+    "its",
+    "their",
+    "our",
+    "my",
+    "your",
+    "there",
+    "here",
+    "when",
+    "while",
+    "where",
+    "who",
+    "what",
+    "why",
+    "how",
+    "which",
+    "whose",
+    "if",
+    "although",
+    "though",
+    "but",
+    "and",
+    "or",
+    "so",
+    "yet",
+    "nor",
+    "as",
+    "at",
+    "by",
+    "for",
+    "from",
+    "in",
+    "into",
+    "of",
+    "on",
+    "to",
+    "with",
+    "without",
+    "after",
+    "before",
+    "since",
+    "until",
+    "during",
+    "under",
+    "over",
+    "about",
+    "against",
+    "between",
+    "among",
+    "through",
+    "despite",
+    "according",
+    "because",
+    "however",
+    "meanwhile",
+    "moreover",
+    "also",
+    "then",
+    "thus",
+    "therefore",
+    "now",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "later",
+    "earlier",
+    "recently",
+    "once",
+    "still",
+    "even",
+    "only",
+    "just",
+    "is",
+    "are",
+    "was",
+    "were",
+    "do",
+    "does",
+    "did",
+    "has",
+    "have",
+    "had",
+    "can",
+    "could",
+    "would",
+    "should",
+    "might",
+    "must",
+    "millions",
+    "thousands",
+    "hundreds",
+    "dozens",
+    "billions",
+    "many",
+    "most",
+    "some",
+    "several",
+    "few",
+    "all",
+    "both",
+    "each",
+    "every",
+    "no",
+    "not",
+    "none",
+    "nobody",
+    "nothing",
+    "someone",
+    "everyone",
+    "anyone",
+    "people",
+    "other",
+    "others",
+    "another",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "more",
+    "much",
+    "such",
+    "let",
+    "please",
+    "perhaps",
+    "maybe",
+    "yes",
+    "well",
+    "than",
+    "instead",
+    "indeed",
+    "officials",
+    "police",
+];
 
 /// Whether a capitalised word is one that starts sentences and is rarely part of a name.
 pub(crate) fn starts_sentences(word: &str) -> bool {
     if word.len() > 12 {
         return false;
     }
-    matches!(
-        word.to_lowercase().as_str(),
-        "the" | "a" | "an" | "this" | "that" | "these" | "those" | "he" | "she" | "it" | "they"
-            | "we" | "i" | "you" | "his" | "her" | "its" | "their" | "our" | "my" | "your" | "there"
-            | "here" | "when" | "while" | "where" | "who" | "what" | "why" | "how" | "which" | "whose"
-            | "if" | "although" | "though" | "but" | "and" | "or" | "so" | "yet" | "nor" | "as"
-            | "at" | "by" | "for" | "from" | "in" | "into" | "of" | "on" | "to" | "with" | "without"
-            | "after" | "before" | "since" | "until" | "during" | "under" | "over" | "about"
-            | "against" | "between" | "among" | "through" | "despite" | "according" | "because"
-            | "however" | "meanwhile" | "moreover" | "furthermore" | "nevertheless" | "also" | "then"
-            | "thus" | "therefore" | "now" | "today" | "yesterday" | "tomorrow" | "later" | "earlier"
-            | "recently" | "once" | "still" | "even" | "only" | "just" | "is" | "are" | "was"
-            | "were" | "do" | "does" | "did" | "has" | "have" | "had" | "can" | "could" | "would"
-            | "should" | "might" | "must" | "millions" | "thousands" | "hundreds" | "dozens"
-            | "billions" | "many" | "most" | "some" | "several" | "few" | "all" | "both" | "each"
-            | "every" | "no" | "not" | "none" | "nobody" | "nothing" | "someone" | "everyone"
-            | "anyone" | "people" | "other" | "others" | "another" | "one" | "two" | "three" | "four"
-            | "five" | "more" | "much" | "such" | "let" | "please" | "perhaps" | "maybe" | "yes"
-            | "well" | "than" | "instead" | "indeed" | "additionally" | "officials" | "police"
-    )
+    STARTERS.contains(&word.to_lowercase().as_str())
 }
 
 #[cfg(test)]

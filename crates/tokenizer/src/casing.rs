@@ -13,7 +13,7 @@ pub enum CasingClass {
     Title = 1,
     /// Two letters or more, all capitals ("U.S.").
     Upper = 2,
-    /// Any other mixture ("al-Ansari", "McDonald").
+    /// Any other mixture ("al-Ansari", "Al-Hol").
     Mixed = 3,
     /// The only letter is a capital ("I", "J.").
     Initial = 4,

@@ -8,48 +8,219 @@ const MAX_LINE: usize = 240;
 
 /// Words of buttons and controls. A line is a bar of buttons if it has nothing else.
 const BUTTONS: &[&str] = &[
-    "share", "tweet", "email", "e-mail", "print", "facebook", "twitter", "x", "whatsapp", "linkedin", "telegram", "reddit",
-    "pinterest", "copy", "link", "pin", "save", "bookmark", "comments", "comment", "listen", "follow", "us", "on", "this",
-    "article", "subscribe", "menu", "search", "login", "register", "home", "px", "font", "size", "text", "date", "a", "a+", "a-",
-    "like", "flipboard", "messenger", "download", "pdf", "close", "next", "previous", "back", "to", "top", "via", "and",
+    "share",
+    "tweet",
+    "email",
+    "e-mail",
+    "print",
+    "facebook",
+    "twitter",
+    "x",
+    "whatsapp",
+    "linkedin",
+    "telegram",
+    "reddit",
+    "pinterest",
+    "copy",
+    "link",
+    "pin",
+    "save",
+    "bookmark",
+    "comments",
+    "comment",
+    "listen",
+    "follow",
+    "us",
+    "on",
+    "this",
+    "article",
+    "subscribe",
+    "menu",
+    "search",
+    "login",
+    "register",
+    "home",
+    "px",
+    "font",
+    "size",
+    "text",
+    "date",
+    "a",
+    "a+",
+    "a-",
+    "like",
+    "flipboard",
+    "messenger",
+    "download",
+    "pdf",
+    "close",
+    "next",
+    "previous",
+    "back",
+    "to",
+    "top",
+    "via",
+    "and",
 ];
 
 /// Buttons that no line of an article consists of otherwise.
 const STRONG_BUTTONS: &[&str] = &[
-    "share", "tweet", "print", "facebook", "twitter", "whatsapp", "linkedin", "telegram", "reddit", "pinterest", "px",
-    "subscribe", "login", "bookmark", "flipboard", "messenger", "menu", "email", "e-mail",
+    "share",
+    "tweet",
+    "print",
+    "facebook",
+    "twitter",
+    "whatsapp",
+    "linkedin",
+    "telegram",
+    "reddit",
+    "pinterest",
+    "px",
+    "subscribe",
+    "login",
+    "bookmark",
+    "flipboard",
+    "messenger",
+    "menu",
+    "email",
+    "e-mail",
 ];
 
 /// Lines that are chrome as a whole, in lower case without punctuation at the ends.
 const LINES: &[&str] = &[
-    "advertisement", "advertisements", "sponsored", "sponsored content", "advertisement continue reading below",
-    "story continues below advertisement", "article continues below advertisement", "skip advertisement", "continue reading",
-    "continue reading below", "read more", "read full article", "read the full story", "see more", "show more", "load more",
-    "skip to content", "skip to main content", "related articles", "related stories", "related", "related topics", "most read",
-    "most popular", "trending", "trending now", "recommended for you", "you may also like", "you might also like",
-    "more on this story", "editors' picks", "editor's picks", "sign in", "log in", "sign up", "subscribe now", "all rights reserved",
-    "back to top", "leave a comment", "post a comment", "view comments", "show comments", "comments", "share this article",
-    "share this", "share this story", "follow us", "newsletter", "image", "photo", "video", "watch", "accept all", "accept cookies",
-    "cookie settings", "privacy policy", "terms of service", "terms of use", "listen to this article", "min read", "file photo",
+    "advertisement",
+    "advertisements",
+    "sponsored",
+    "sponsored content",
+    "advertisement continue reading below",
+    "story continues below advertisement",
+    "article continues below advertisement",
+    "skip advertisement",
+    "continue reading",
+    "continue reading below",
+    "read more",
+    "read full article",
+    "read the full story",
+    "see more",
+    "show more",
+    "load more",
+    "skip to content",
+    "skip to main content",
+    "related articles",
+    "related stories",
+    "related",
+    "related topics",
+    "most read",
+    "most popular",
+    "trending",
+    "trending now",
+    "recommended for you",
+    "you may also like",
+    "you might also like",
+    "more on this story",
+    "editors' picks",
+    "editor's picks",
+    "sign in",
+    "log in",
+    "sign up",
+    "subscribe now",
+    "all rights reserved",
+    "back to top",
+    "leave a comment",
+    "post a comment",
+    "view comments",
+    "show comments",
+    "comments",
+    "share this article",
+    "share this",
+    "share this story",
+    "follow us",
+    "newsletter",
+    "image",
+    "photo",
+    "video",
+    "watch",
+    "accept all",
+    "accept cookies",
+    "cookie settings",
+    "privacy policy",
+    "terms of service",
+    "terms of use",
+    "listen to this article",
+    "min read",
+    "file photo",
 ];
 
 /// What a line of chrome starts with, in lower case.
 const STARTS: &[&str] = &[
-    "read more:", "read also:", "also read:", "see also:", "related:", "more on this:", "watch:", "listen:", "don't miss:",
-    "sign up for ", "sign up to ", "subscribe to ", "follow us on ", "like us on ", "join our ", "get our ", "download our ",
-    "click here to ", "we use cookies", "this site uses cookies", "this website uses cookies", "our site uses cookies",
-    "by continuing to use this site", "by using this site", "© ", "copyright ©", "copyright (c)", "(c) 20", "advertisement -", "share on ",
+    "read more:",
+    "read also:",
+    "also read:",
+    "see also:",
+    "related:",
+    "more on this:",
+    "watch:",
+    "listen:",
+    "don't miss:",
+    "sign up for ",
+    "sign up to ",
+    "subscribe to ",
+    "follow us on ",
+    "like us on ",
+    "join our ",
+    "get our ",
+    "download our ",
+    "click here to ",
+    "we use cookies",
+    "this site uses cookies",
+    "this website uses cookies",
+    "our site uses cookies",
+    "by continuing to use this site",
+    "by using this site",
+    "© ",
+    "copyright ©",
+    "copyright (c)",
+    "(c) 20",
+    "advertisement -",
+    "share on ",
 ];
 
 /// Starts that are chrome only in a line that also has one of these words: "Subscribe to" may
 /// start a real sentence.
 const OFFER_WORDS: &[&str] = &[
-    "newsletter", "newsletters", "email", "alerts", "channel", "podcast", "app", "cookies", "facebook", "twitter", "telegram",
-    "whatsapp", "instagram", "updates", "inbox", "subscribe", "subscription", "feed",
+    "newsletter",
+    "newsletters",
+    "email",
+    "alerts",
+    "channel",
+    "podcast",
+    "app",
+    "cookies",
+    "facebook",
+    "twitter",
+    "telegram",
+    "whatsapp",
+    "instagram",
+    "updates",
+    "inbox",
+    "subscribe",
+    "subscription",
+    "feed",
 ];
 
 /// What a photograph's credit starts with, in lower case.
-const CREDITS: &[&str] = &["photo:", "photos:", "image:", "photo credit:", "image credit:", "photograph:", "picture:", "photo by ", "image source:", "credit:"];
+const CREDITS: &[&str] = &[
+    "photo:",
+    "photos:",
+    "image:",
+    "photo credit:",
+    "image credit:",
+    "photograph:",
+    "picture:",
+    "photo by ",
+    "image source:",
+    "credit:",
+];
 
 /// Whether the line (trimmed) is page chrome.
 pub(crate) fn is_chrome(line: &str) -> bool {
@@ -71,7 +242,10 @@ pub(crate) fn is_chrome(line: &str) -> bool {
 
 /// Marks alone that end the line before them (". . ." or a quotation mark).
 fn is_closing_mark(line: &str) -> bool {
-    line.len() <= 4 && line.chars().all(|c| matches!(c, '.' | '!' | '?' | '"' | '”' | '’' | '\'' | ')' | ']' | '…' | ',' | ';' | ':'))
+    line.len() <= 4
+        && line.chars().all(|c| {
+            matches!(c, '.' | '!' | '?' | '"' | '”' | '’' | '\'' | ')' | ']' | '…' | ',' | ';' | ':')
+        })
 }
 
 fn is_page_number(line: &str) -> bool {
@@ -101,14 +275,19 @@ fn is_bar(lower: &str) -> bool {
 fn is_reading_time(bare: &str) -> bool {
     let mut words = bare.split_whitespace();
     let number = words.next().is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
-    let unit = words.next().is_some_and(|unit| matches!(unit, "min" | "mins" | "minute" | "minutes" | "min."));
+    let unit =
+        words.next().is_some_and(|unit| matches!(unit, "min" | "mins" | "minute" | "minutes" | "min."));
     number && unit && words.next() == Some("read") && words.next().is_none()
 }
 
 fn is_offer(lower: &str) -> bool {
     STARTS.iter().any(|start| {
         lower.strip_prefix(start).is_some_and(|rest| {
-            let labelled = start.ends_with(':') || start.contains('©') || start.contains("cookies") || start.contains("(c)") || start.ends_with('-');
+            let labelled = start.ends_with(':')
+                || start.contains('©')
+                || start.contains("cookies")
+                || start.contains("(c)")
+                || start.ends_with('-');
             labelled || rest.split(|c: char| !c.is_alphanumeric()).any(|word| OFFER_WORDS.contains(&word))
         })
     }) || lower.ends_with("all rights reserved.") && lower.len() < 120

@@ -136,9 +136,9 @@ fn fold(word: &str) -> Folded {
 pub(crate) fn leading(rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix(is_apostrophe)?;
     let end = inner.find(|c: char| !c.is_alphanumeric()).unwrap_or(inner.len());
-    let is_clitic = SUFFIXES.iter().any(|suffix| {
-        suffix.strip_prefix('\'').is_some_and(|form| form.eq_ignore_ascii_case(&inner[..end]))
-    });
+    let is_clitic = SUFFIXES
+        .iter()
+        .any(|suffix| suffix.strip_prefix('\'').is_some_and(|form| form.eq_ignore_ascii_case(&inner[..end])));
     is_clitic.then_some(rest.len() - inner.len() + end)
 }
 

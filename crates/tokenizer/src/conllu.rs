@@ -125,8 +125,8 @@ pub fn read_conllu(file: &str) -> Result<Vec<ConlluDocument>, ConlluError> {
     let mut reader = Reader::default();
     let file = file.strip_prefix('\u{feff}').unwrap_or(file);
     for (number, line) in (1..).zip(file.lines()) {
-        reader.line(line.trim_end_matches('\r')).map_err(|reason| ConlluError { line: number, reason })?;
         reader.number = number;
+        reader.line(line.trim_end_matches('\r')).map_err(|reason| ConlluError { line: number, reason })?;
     }
     let line = reader.number;
     reader.end_sentence().map_err(|reason| ConlluError { line, reason })?;
@@ -159,8 +159,7 @@ impl Reader {
             return Ok(());
         }
         let columns: Vec<&str> = line.split('\t').collect();
-        let &[id, form, lemma, upos, xpos, feats, head, deprel, deps, misc] = columns.as_slice()
-        else {
+        let &[id, form, lemma, upos, xpos, feats, head, deprel, deps, misc] = columns.as_slice() else {
             return Err(ConlluErrorReason::Columns(columns.len()));
         };
         if form.is_empty() {
@@ -249,7 +248,7 @@ impl Reader {
     }
 }
 
-/// Whether a comment's key goes on ("newpar_block" is not "newpar").
+/// Whether a comment's key goes on (`newpar_block` is not `newpar`).
 fn is_key(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || c == ':'
 }
@@ -272,9 +271,7 @@ impl ConlluDocument {
             let mut from = start;
             for (j, token) in tokens.iter().enumerate() {
                 let found = self.text[from..whole.end].find(&token.form);
-                let span = found.map_or(whole, |at| {
-                    Span::new(from + at, from + at + token.form.len())
-                });
+                let span = found.map_or(whole, |at| Span::new(from + at, from + at + token.form.len()));
                 if found.is_some() {
                     from = span.end;
                 }
@@ -291,5 +288,86 @@ impl ConlluDocument {
         let passage = self.passages.len() - 1;
         self.sentences.push(Sentence { span, words, passage, cut: false });
         self.rows.push(row);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "# newdoc id = one
+# newpar
+# sent_id = 1
+1-2\tDon't\t_\t_\t_\t_\t_\t_\t_\t_
+1\tDo\tdo\tAUX\tVB\t_\t3\taux\t_\t_
+2\tn't\tnot\tPART\tRB\t_\t3\tadvmod\t_\t_
+3\tgo\tgo\tVERB\tVB\tMood=Imp\t0\troot\t_\tSpaceAfter=No
+3.1\tghost\t_\t_\t_\t_\t_\t_\t_\t_
+4\t.\t.\tPUNCT\t.\t_\t3\tpunct\t_\t_
+
+# newpar_block = p
+1-2\twanna\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No
+1\twant\twant\tVERB\tVB\t_\t0\troot\t_\t_
+2\tto\tto\tPART\tTO\t_\t1\tmark\t_\t_
+3\t?\t?\tPUNCT\t.\t_\t1\tpunct\t_\t_
+
+# newdoc
+1\tDone\tdo\tVERB\tVBN\t_\t_\t_\t_\t_
+";
+
+    fn row(columns: &str) -> String {
+        columns.split(' ').collect::<Vec<_>>().join("\t")
+    }
+
+    #[test]
+    fn words_are_joined_and_keep_their_columns() {
+        let documents = read_conllu(FILE).unwrap();
+        assert_eq!(documents.len(), 2);
+        let first = &documents[0];
+        assert_eq!(first.id.as_deref(), Some("one"));
+        assert_eq!(first.text, "Don't go.\nwanna?");
+        let words = |i: usize| -> Vec<_> {
+            first.sentences[i]
+                .words
+                .iter()
+                .map(|word| (word.span.of(&first.text), word.clitic, word.space_after))
+                .collect()
+        };
+        assert_eq!(
+            words(0),
+            [("Do", false, false), ("n't", true, true), ("go", false, false), (".", false, true)]
+        );
+        assert_eq!(words(1), [("wanna", false, false), ("wanna", true, false), ("?", false, true)]);
+        assert_eq!(first.rows[0].comment("sent_id"), Some("1"));
+        let go = &first.rows[0].tokens[2];
+        assert_eq!((go.lemma.as_str(), go.head, go.feats.as_str()), ("go", Some(0), "Mood=Imp"));
+        assert_eq!(first.passages.len(), 1);
+        assert_eq!(documents[1].id, None);
+        assert_eq!(documents[1].document().sentences.len(), 1);
+        assert_eq!(documents[1].rows[0].tokens[0].head, None);
+    }
+
+    #[test]
+    fn errors_name_the_line() {
+        for (file, message) in [
+            ("1\tone\n".to_owned(), "line 1: 2 columns instead of 10"),
+            (row("x a _ _ _ _ _ _ _ _"), "line 1: \"x\" is not a word number"),
+            (format!("# c\n{}", row("2 a _ _ _ _ _ _ _ _")), "line 2: word number 2 where 1 was expected"),
+            (row("1 a _ _ _ _ up _ _ _"), "line 1: \"up\" is not a head in this sentence"),
+            (row("1 a _ _ _ _ 7 _ _ _"), "line 1: \"7\" is not a head in this sentence"),
+            (row("1  _ _ _ _ 0 _ _ _"), "line 1: a word without a form"),
+            (
+                format!("{}\n{}", row("1-3 abc _ _ _ _ _ _ _ _"), row("1 a _ _ _ _ 0 _ _ _")),
+                "line 2: word number 3 where 1 was expected",
+            ),
+        ] {
+            assert_eq!(read_conllu(&file).unwrap_err().to_string(), message);
+        }
+    }
+
+    #[test]
+    fn an_empty_file_has_no_documents() {
+        assert_eq!(read_conllu(""), Ok(Vec::new()));
+        assert_eq!(read_conllu("# newdoc id = x\n\n"), Ok(Vec::new()));
     }
 }

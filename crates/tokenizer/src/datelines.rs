@@ -50,7 +50,8 @@ pub(crate) fn dateline(paragraph: &str) -> Option<usize> {
     if !head.starts_with(char::is_uppercase) {
         return None;
     }
-    let found = [&DATELINE, &AGENCY_DATELINE, &PLACE_DATELINE].into_iter().find_map(|form| form.find(head))?;
+    let found =
+        [&DATELINE, &AGENCY_DATELINE, &PLACE_DATELINE].into_iter().find_map(|form| form.find(head))?;
     let dateline = found.as_str().trim_end_matches(|c: char| c.is_alphanumeric() || c.is_whitespace());
     // "IDLIB: ..." alone could be a heading and "US - China talks" a phrase.
     let bare = dateline.trim_end_matches(['-', '–', '—', ':', ' ']);

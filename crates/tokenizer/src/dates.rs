@@ -7,30 +7,39 @@ use regex::{Captures, Regex};
 
 use crate::document::Span;
 
-const MONTHS: &str = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
+const MONTHS: &str = concat!(
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|",
+    "sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?",
+);
 
 /// "2026-02-22", "2026-02-22T10:15:00Z" (the day only).
-static ISO: LazyLock<Regex> = LazyLock::new(|| compile(r"\b(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})(?:\b|T)"));
+static ISO: LazyLock<Regex> =
+    LazyLock::new(|| compile(r"\b(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})(?:\b|T)"));
 
 /// "February 22, 2026", "Feb. 22nd 2026", "Feb 22".
 static MONTH_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    compile(&format!(r"(?i)\b(?P<name>{MONTHS})\b\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y>\d{{4}})\b)?"))
+    compile(&format!(
+        r"(?i)\b(?P<name>{MONTHS})\b\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y>\d{{4}})\b)?"
+    ))
 });
 
 /// "22 February 2026", "22nd of Feb.".
 static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    compile(&format!(r"(?i)\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<name>{MONTHS})\b\.?(?:,?\s+(?P<y>\d{{4}})\b)?"))
+    compile(&format!(
+        r"(?i)\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<name>{MONTHS})\b\.?(?:,?\s+(?P<y>\d{{4}})\b)?"
+    ))
 });
 
 /// "22.02.2026", "02/22/2026": which is the month is known only where the other is past 12.
-static NUMERIC: LazyLock<Regex> = LazyLock::new(|| compile(r"\b(?P<a>\d{1,2})[./](?P<b>\d{1,2})[./](?P<y>\d{4})\b"));
+static NUMERIC: LazyLock<Regex> =
+    LazyLock::new(|| compile(r"\b(?P<a>\d{1,2})[./](?P<b>\d{1,2})[./](?P<y>\d{4})\b"));
 
 /// What stands beside the date in a line that only says when.
 static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
     compile(
         r"(?ix)
         \b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?
-        | \bT?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:hrs|hours|h)?\b
+        | \bT?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:hrs|hours|h|z)?\b
         | \b\d{1,2}\s*(?:a|p)\.?m\b\.?
         | \b(?:a|p)\.?m\b\.?
         | \b(?:gmt|utc|z|[ecmp][sd]?t|bst|cet|cest|eet|msk|ist|sgt|local\s+time)\b
@@ -91,7 +100,7 @@ fn found(captures: &Captures<'_>) -> Option<FoundDate> {
 fn month_number(name: &str) -> Option<i16> {
     let start = name.get(..3)?.to_lowercase();
     let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    months.iter().position(|month| *month == start).map(|place| place as i16 + 1)
+    months.iter().zip(1..).find(|(month, _)| **month == start).map(|(_, number)| number)
 }
 
 /// The date of a line that only says when: with a weekday, a time, "Updated", and nothing else.

@@ -74,9 +74,6 @@ mod tests {
         assert_eq!(error, DecodeError::InvalidByte { offset: 3, byte: 0xe9 });
         assert_eq!(error.to_string(), "not UTF-8: byte 0xe9 at offset 3");
         assert_eq!(decode(b"ab\xe2\x82"), Err(DecodeError::Truncated { offset: 2 }));
-        assert_eq!(
-            decode(b"\xff\xfeK\0"),
-            Err(DecodeError::OtherEncoding { encoding: "UTF-16" })
-        );
+        assert_eq!(decode(b"\xff\xfeK\0"), Err(DecodeError::OtherEncoding { encoding: "UTF-16" }));
     }
 }

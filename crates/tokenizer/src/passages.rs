@@ -4,10 +4,10 @@
 //! wrapped, then the headline, the headings and the datelines are found.
 
 use crate::chrome::is_chrome;
+use crate::chunks::{is_closer, is_opener, is_space};
 use crate::datelines::dateline;
 use crate::dates::{FoundDate, date_line, find_date};
 use crate::document::{Passage, PassageKind, Published, Span};
-use crate::sentences::{is_closer, is_opener, is_space};
 
 /// Words of the longest headline.
 const MAX_HEADLINE_WORDS: usize = 30;
@@ -149,9 +149,8 @@ fn ends_sentence(line: &str) -> bool {
 
 /// Calls the first paragraph without a final stop the headline, and later ones headings.
 fn name_headings(text: &str, passages: &mut [Passage]) {
-    let paragraphs: Vec<usize> = (0..passages.len())
-        .filter(|&i| passages[i].kind == PassageKind::Paragraph)
-        .collect();
+    let paragraphs: Vec<usize> =
+        (0..passages.len()).filter(|&i| passages[i].kind == PassageKind::Paragraph).collect();
     for (place, &i) in paragraphs.iter().enumerate() {
         let content = passages[i].span.of(text);
         let followed = place + 1 < paragraphs.len();
@@ -169,20 +168,22 @@ fn is_title(content: &str, limit: usize) -> bool {
     let last = content.trim_end_matches(is_closer).chars().next_back();
     let open = last.is_some_and(|c| matches!(c, '.' | '…' | ':' | ';' | ',' | '。'));
     let question = last.is_some_and(|c| matches!(c, '?' | '!'));
-    let quoted = content.starts_with(['"', '“']) && content.ends_with(['"', '”', ',']) && limit == MAX_HEADING_WORDS;
+    let quoted =
+        content.starts_with(['"', '“']) && content.ends_with(['"', '”', ',']) && limit == MAX_HEADING_WORDS;
     let item = content.split_whitespace().next().is_some_and(crate::lists::is_list_marker)
         || content.starts_with(['•', '⁃', '-', '–', '*']);
     let speaks = content.trim_start_matches(is_opener).starts_with(char::is_lowercase);
-    short && !open && !(question && limit == MAX_HEADING_WORDS && content.len() > 80) && !quoted && !item && !speaks
+    let asks_at_length = question && limit == MAX_HEADING_WORDS && content.len() > 80;
+    let sentence = open || asks_at_length || quoted || item || speaks;
+    short && !sentence
 }
 
 /// Makes the datelines at the start of paragraphs passages of their own.
 fn split_datelines(text: &str, passages: Vec<Passage>, published: &mut Option<Published>) -> Vec<Passage> {
     let mut result = Vec::with_capacity(passages.len() + 1);
     for passage in passages {
-        let found = (passage.kind == PassageKind::Paragraph)
-            .then(|| dateline(passage.span.of(text)))
-            .flatten();
+        let found =
+            (passage.kind == PassageKind::Paragraph).then(|| dateline(passage.span.of(text))).flatten();
         let Some(length) = found else {
             result.push(passage);
             continue;
@@ -198,4 +199,86 @@ fn split_datelines(text: &str, passages: Vec<Passage>, published: &mut Option<Pu
         result.push(Passage { span: Span::new(start, passage.span.end), kind: PassageKind::Paragraph });
     }
     result
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use PassageKind::{Chrome, Date, Dateline, Heading, Headline, Paragraph};
+
+    fn kinds(text: &str) -> Vec<(PassageKind, &str)> {
+        let (passages, _) = passages(text);
+        passages.iter().map(|passage| (passage.kind, passage.span.of(text))).collect()
+    }
+
+    #[test]
+    fn wrapped_lines_are_one_paragraph() {
+        let wrapped = "The army of the transitional government announced on Monday the\n\
+            start of a new phase of operations. Several officers were killed in\n\
+            bombings and ambushes. It denied this.";
+        assert_eq!(kinds(wrapped), [(Paragraph, wrapped)]);
+        let broken = "It was a cold \nnight in the city.";
+        assert_eq!(kinds(broken), [(Paragraph, broken)]);
+    }
+
+    #[test]
+    fn a_long_wrapped_paragraph_stays_whole() {
+        let wrapped = ["the army of the government announced the start of a new phase"; 100].join("\n");
+        assert_eq!(kinds(&wrapped).len(), 1);
+    }
+
+    #[test]
+    fn lines_of_whole_sentences_are_paragraphs() {
+        let text = "The army withdrew on Monday.\nNobody was hurt.\nTalks go on.";
+        assert_eq!(kinds(text).len(), 3);
+        assert_eq!(kinds("features\ncontact manager\nevents, activities\n").len(), 3);
+        assert_eq!(kinds("One.\r\rTwo.\u{2029}Three.").len(), 3);
+    }
+
+    #[test]
+    fn headline_and_headings_have_no_stop() {
+        let text =
+            "Army retakes bridge\n\nThe army retook it.\n\nWhat comes next\n\nNobody knows.\n\nThe end";
+        let found: Vec<_> = kinds(text).into_iter().map(|(kind, _)| kind).collect();
+        assert_eq!(found, [Headline, Paragraph, Heading, Paragraph, Paragraph]);
+        assert_eq!(kinds("Army retakes bridge"), [(Paragraph, "Army retakes bridge")]);
+    }
+
+    #[test]
+    fn a_dateline_is_told_from_its_sentence() {
+        let text = "KYIV, Ukraine (AP) — A drone fell. It burned.";
+        assert_eq!(
+            kinds(text),
+            [(Dateline, "KYIV, Ukraine (AP) —"), (Paragraph, "A drone fell. It burned.")]
+        );
+    }
+
+    #[test]
+    fn dates_and_chrome_are_told() {
+        let text = " date 2026-02-22 + ↺ − 16 px\n\n22 February 2026\nThe army withdrew.";
+        assert_eq!(
+            kinds(text),
+            [
+                (Chrome, "date 2026-02-22 + ↺ − 16 px"),
+                (Date, "22 February 2026"),
+                (Paragraph, "The army withdrew.")
+            ]
+        );
+    }
+
+    #[test]
+    fn the_first_full_date_is_that_of_publication() {
+        let day = |text| {
+            let (_, published) = passages(text);
+            published.map(|published| (published.date, published.span.of(text)))
+        };
+        let expected = Some((date(2026, 2, 22), "2026-02-22"));
+        assert_eq!(day(" date 2026-02-22 + ↺ − 16 px\n\nIt fell.\n"), expected);
+        assert_eq!(day("It fell.\n\nJanuary 24, 2019\n"), Some((date(2019, 1, 24), "January 24, 2019")));
+        assert_eq!(day("KYIV, Feb. 22, 2026 (AP) — It fell."), Some((date(2026, 2, 22), "Feb. 22, 2026")));
+        assert_eq!(day("KYIV, Feb 22 (AP) — It fell."), None);
+        assert_eq!(day("It fell on January 24, 2019, they said."), None);
+    }
 }

@@ -4,12 +4,15 @@
 //! decision reads the word with the mark, the next word and how the sentence began.
 
 use crate::abbreviations::{Abbreviation, abbreviation, is_acronym, starts_sentences};
+use crate::chunks::{
+    Chunk, chunks, first_word, is_closer, is_dash, is_mark, is_opener, is_opener_only, is_quote,
+    next_is_capital,
+};
 use crate::document::Span;
+use crate::glued::inner_ends;
 use crate::lists::{is_bullet, is_list_marker, list_starts};
+use crate::quotations::{MAX_HELD, inside_quotations, is_attribution, is_bracketed_end};
 use crate::tokens::is_exclaiming_name;
-
-/// White-space separated chunks that an open bracket holds a sentence together for, at most.
-const MAX_BRACKET: usize = 60;
 
 /// The sentences of one paragraph: in order, together covering all that is not white space.
 pub(crate) fn sentences(text: &str, paragraph: Span) -> Vec<Span> {
@@ -35,34 +38,6 @@ pub(crate) fn sentences(text: &str, paragraph: Span) -> Vec<Span> {
         }
     }
     sentences
-}
-
-/// A stretch without white space.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Chunk<'t> {
-    pub(crate) text: &'t str,
-    pub(crate) span: Span,
-}
-
-/// White space, to which a byte order mark is added.
-pub(crate) fn is_space(c: char) -> bool {
-    c.is_whitespace() || c == '\u{feff}'
-}
-
-/// The chunks of a stretch of text.
-pub(crate) fn chunks(text: &str, span: Span) -> Vec<Chunk<'_>> {
-    let mut rest = span.start;
-    span.of(text)
-        .split(is_space)
-        .filter_map(|chunk| {
-            // The pieces of `split` lie in order in the text, one separator apart.
-            let start = rest;
-            rest += chunk.len();
-            let end = rest;
-            rest += text[end..].chars().next().map_or(0, char::len_utf8);
-            (!chunk.is_empty()).then(|| Chunk { text: chunk, span: Span::new(start, end) })
-        })
-        .collect()
 }
 
 /// The sentence being read.
@@ -100,33 +75,8 @@ impl Current {
 
     /// Whether chunk `i` lies in brackets that opened inside the sentence.
     fn in_brackets(&self, i: usize) -> bool {
-        self.open > 0 && self.opened > self.first && i - self.opened < MAX_BRACKET
+        self.open > 0 && self.opened > self.first && i - self.opened < MAX_HELD
     }
-}
-
-fn is_mark(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | '…' | '‽' | '．' | '。' | '！' | '？' | '｡' | '؟' | '۔')
-}
-
-/// Marks that end a sentence whether or not white space follows.
-fn is_wide_mark(c: char) -> bool {
-    matches!(c, '．' | '。' | '！' | '？' | '｡')
-}
-
-pub(crate) fn is_closer(c: char) -> bool {
-    matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '}' | '›' | '*' | '_')
-}
-
-fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '\'' | '”' | '’' | '»' | '›')
-}
-
-pub(crate) fn is_opener(c: char) -> bool {
-    matches!(c, '"' | '\'' | '“' | '‘' | '«' | '‹' | '(' | '[' | '{' | '¿' | '¡' | '`' | '„' | '*' | '_')
-}
-
-fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '–' | '—')
 }
 
 /// A chunk without the quotes, brackets and note numbers that follow its final mark.
@@ -187,7 +137,8 @@ fn ends_sentence(chunks: &[Chunk<'_>], i: usize, current: &Current) -> bool {
     let Some(first) = after.chars().next() else {
         return ends_before_punctuation(chunks, i, current);
     };
-    if is_note(next) && next_is_capital(chunks, i + 1) && core.ends_with(is_mark) && core.len() < chunk.len() {
+    if is_note(next) && next_is_capital(chunks, i + 1) && core.ends_with(is_mark) && core.len() < chunk.len()
+    {
         // "consultation.11 12 Take": the numbers of notes belong to the sentence before them.
         return false;
     }
@@ -219,19 +170,8 @@ fn ends_sentence(chunks: &[Chunk<'_>], i: usize, current: &Current) -> bool {
     stop_ends(core, chunks, i, current, word, first)
 }
 
-fn is_opener_only(c: char) -> bool {
-    matches!(c, '“' | '‘' | '«' | '(' | '[')
-}
-
 /// Whether the stop of `core` ends the sentence; what follows is not in lower case.
-fn stop_ends(
-    core: &str,
-    chunks: &[Chunk<'_>],
-    i: usize,
-    current: &Current,
-    next: &str,
-    first: char,
-) -> bool {
+fn stop_ends(core: &str, chunks: &[Chunk<'_>], i: usize, current: &Current, next: &str, first: char) -> bool {
     let token = core.trim_start_matches(|c| is_opener(c) || is_dash(c));
     let Some(token) = token.strip_suffix('.') else {
         return true;
@@ -246,25 +186,27 @@ fn stop_ends(
     }
     let starts = starts_sentences(next) && !is_all_capitals(next);
     let numbered = first.is_numeric();
-    match abbreviation(word) {
-        None => true,
-        // "Image:" names what follows; no abbreviation is followed by a label.
-        Some(_) if chunks[i + 1].text.ends_with(':') => true,
-        Some(Abbreviation::Title) => {
+    let Some(kind) = abbreviation(word) else { return true };
+    if chunks[i + 1].text.ends_with(':') {
+        // A label ("Image:") follows, and no abbreviation stands before one.
+        return true;
+    }
+    match kind {
+        Abbreviation::Title => {
             // "on 5th St. The" is a street, "St. The" never a saint.
             word.eq_ignore_ascii_case("st") && starts && i > current.first
         }
-        Some(Abbreviation::Linking) => word.len() == 1 && starts,
-        Some(Abbreviation::Counted) => match word.to_lowercase().as_str() {
+        Abbreviation::Linking => word.len() == 1 && starts,
+        Abbreviation::Counted => match word.to_lowercase().as_str() {
             "no" => !numbered,
             _ => !numbered && starts,
         },
-        Some(Abbreviation::Closing) => !numbered,
-        Some(Abbreviation::Time) if word.contains('.') => {
-            !is_opening_phrase(chunks, i, current) && !numbered && !is_zone_or_day(next)
+        Abbreviation::Closing => !numbered,
+        Abbreviation::Time if word.contains('.') => {
+            !is_opening_phrase(chunks, i, current) && !numbered && !ZONES_AND_DAYS.contains(&next)
         }
-        Some(Abbreviation::Time) => true,
-        Some(Abbreviation::Anywhere) => {
+        Abbreviation::Time => true,
+        Abbreviation::Anywhere => {
             let titled = abbreviation(next) == Some(Abbreviation::Title)
                 && chunks[i + 1].text.ends_with('.')
                 && !is_acronym(word);
@@ -277,23 +219,62 @@ fn stop_ends(
 fn is_opening_phrase(chunks: &[Chunk<'_>], i: usize, current: &Current) -> bool {
     let first = chunks[current.first].text.to_lowercase();
     i - current.first <= 3
-        && matches!(first.as_str(), "at" | "in" | "on" | "by" | "from" | "since" | "around" | "about" | "before" | "after" | "until")
+        && matches!(
+            first.as_str(),
+            "at" | "in" | "on" | "by" | "from" | "since" | "around" | "about" | "before" | "after" | "until"
+        )
 }
 
 fn is_all_capitals(word: &str) -> bool {
     word.chars().count() > 1 && word.chars().all(char::is_uppercase)
 }
 
-fn is_zone_or_day(word: &str) -> bool {
-    matches!(
-        word,
-        "GMT" | "UTC" | "EST" | "EDT" | "ET" | "CST" | "CDT" | "CT" | "MST" | "PST" | "PDT" | "PT" | "BST" | "CET" | "CEST"
-            | "IST" | "EET" | "MSK" | "Eastern" | "Central" | "Pacific" | "Mountain" | "Greenwich" | "Moscow"
-            | "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday" | "January"
-            | "February" | "March" | "April" | "May" | "June" | "July" | "August" | "September" | "October"
-            | "November" | "December"
-    )
-}
+/// What may follow a time of day in its sentence.
+const ZONES_AND_DAYS: &[&str] = &[
+    "GMT",
+    "UTC",
+    "EST",
+    "EDT",
+    "ET",
+    "CST",
+    "CDT",
+    "CT",
+    "MST",
+    "PST",
+    "PDT",
+    "PT",
+    "BST",
+    "CET",
+    "CEST",
+    "IST",
+    "EET",
+    "MSK",
+    "Eastern",
+    "Central",
+    "Pacific",
+    "Mountain",
+    "Greenwich",
+    "Moscow",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// "Image:" after a caption.
 fn is_credit_label(chunk: &str) -> bool {
@@ -304,59 +285,8 @@ fn is_bullet_only(chunk: &str) -> bool {
     chunk.chars().all(is_bullet)
 }
 
-/// Whether the brackets that follow a quotation belong to its sentence: a source with the stop
-/// behind it ("(Smith 55).") or, after a cry or a question, the paragraph's last remark.
-fn is_bracketed_end(mark: char, next: &[Chunk<'_>]) -> bool {
-    let opens = next.first().is_some_and(|chunk| chunk.text.starts_with('('));
-    let mut within = next.iter().take(MAX_BRACKET);
-    let Some(closing) = within.position(|chunk| chunk.text.contains(')')) else { return false };
-    let remark = matches!(mark, '!' | '?') && closing + 1 == next.len();
-    opens && (next[closing].text.contains(").") || remark)
-}
-
-/// For each chunk, whether it and the next one stand in the same quotation.
-///
-/// Only single quotation marks are told: books write speech in them and go on with "said she",
-/// while the sentences of a newspaper's double quotation marks are whole ones. Only quotations
-/// that close are told, and only short ones.
-fn inside_quotations(chunks: &[Chunk<'_>]) -> Vec<bool> {
-    let mut inside = vec![false; chunks.len()];
-    let mut open: Option<(usize, char)> = None;
-    for (i, chunk) in chunks.iter().enumerate() {
-        let core = chunk.text.trim_start_matches(['(', '[']);
-        if open.is_none_or(|(at, _)| i - at > MAX_BRACKET)
-            && let Some(mark) = core.chars().next().filter(|&c| matches!(c, '\'' | '‘' | '`'))
-            && core.chars().nth(1).is_some_and(|c| !is_mark(c))
-        {
-            open = Some((i, mark));
-        }
-        if let Some((at, mark)) = open
-            && let Some(close) = chunk.text.rfind(if mark == '‘' { '’' } else { '\'' }).filter(|&at| at > 0)
-            && i - at <= MAX_BRACKET
-            && (mark == '‘' || chunk.text[..close].ends_with(|c| is_mark(c) || c == ','))
-            && !chunk.text[close..].contains(char::is_alphanumeric)
-        {
-            inside[at..i].fill(true);
-            open = None;
-        }
-    }
-    inside
-}
-
 fn is_name_with_mark(core: &str) -> bool {
     core.trim_start_matches(is_opener).strip_suffix('!').is_some_and(is_exclaiming_name)
-}
-
-/// The letters and digits that a chunk starts with.
-fn first_word(chunk: &str) -> &str {
-    let end = chunk.find(|c: char| !c.is_alphanumeric()).unwrap_or(chunk.len());
-    &chunk[..end]
-}
-
-fn next_is_capital(chunks: &[Chunk<'_>], i: usize) -> bool {
-    chunks.get(i + 1).is_some_and(|next| {
-        next.text.trim_start_matches(is_opener).starts_with(char::is_uppercase)
-    })
 }
 
 fn is_note(chunk: &str) -> bool {
@@ -379,7 +309,7 @@ fn ends_before_punctuation(chunks: &[Chunk<'_>], i: usize, current: &Current) ->
     if next.chars().all(is_dash) {
         return capital;
     }
-    let opens = next.ends_with(is_opener_only) || next == "\"" && current.quotes % 2 == 0;
+    let opens = next.ends_with(is_opener_only) || next == "\"" && current.quotes.is_multiple_of(2);
     opens && following.is_some_and(|text| !text.starts_with(char::is_lowercase))
 }
 
@@ -406,65 +336,81 @@ fn ellipsis_ends(chunks: &[Chunk<'_>], i: usize, next: &str) -> bool {
     !opens && next != "I" && !next.is_empty()
 }
 
-/// "Smith asked." after a quotation: a name, a verb of saying, and the sentence is over.
-fn is_attribution(next: &[Chunk<'_>]) -> bool {
-    next.iter().take(4).any(|chunk| {
-        let verb = chunk.text.trim_end_matches(['.', ',', ':']);
-        verb.len() < chunk.text.len()
-            && matches!(
-                verb,
-                "said" | "asked" | "says" | "asks" | "added" | "cried" | "shouted" | "replied" | "wrote" | "told"
-                    | "exclaimed" | "yelled" | "answered" | "tweeted" | "wondered" | "continued"
-            )
-    })
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Where sentences end inside a chunk, because white space was left out.
-fn inner_ends(chunk: &Chunk<'_>) -> Vec<usize> {
-    let text = chunk.text;
-    let mut ends = Vec::new();
-    if !text.contains(is_mark) || is_address(text) {
-        return ends;
+    /// Checks that a paragraph is cut where "|" stands.
+    fn check(marked: &str) {
+        let text: String = marked.replace('|', "");
+        let found: Vec<_> = sentences(&text, Span::new(0, text.len()))
+            .into_iter()
+            .map(|sentence| sentence.of(&text).trim())
+            .collect();
+        let expected: Vec<_> = marked.split('|').map(str::trim).collect();
+        assert_eq!(found, expected);
     }
-    let mut marks = text.char_indices().peekable();
-    while let Some((at, mark)) = marks.next() {
-        if !is_mark(mark) {
-            continue;
-        }
-        while marks.next_if(|&(_, c)| is_mark(c) || is_closer(c)).is_some() {}
-        let Some(&(next, _)) = marks.peek() else { break };
-        let before = &text[..at];
-        let after = &text[next..];
-        let ends_here = is_wide_mark(mark)
-            || is_glued_end(before, &text[at..next], after);
-        if ends_here {
-            ends.push(chunk.span.start + next);
-        }
-    }
-    ends
-}
 
-fn is_address(chunk: &str) -> bool {
-    chunk.contains("://") || chunk.contains('@') || chunk.contains("www.")
-}
-
-/// Whether "world" + "." + "Today" are two sentences with the space left out.
-///
-/// "News.Az" and "U.S.Army" are not: the first word has to be in lower case or a number, or the
-/// second one that starts sentences, and the second has to look like an ordinary word.
-fn is_glued_end(before: &str, marks: &str, after: &str) -> bool {
-    let next = first_word(after);
-    let mut letters = next.chars();
-    let capitalised = letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
-    if !capitalised {
-        return false;
+    #[test]
+    fn marks_end_sentences() {
+        check("The army withdrew. | Nobody was hurt.");
+        check("Who fired first? | It is unclear.");
+        check("\"Leave!\" he shouted. | They left.");
+        check("It was over... | The town was quiet.");
+        check("They waited ... and waited.");
+        check("Talks failed. | 15 people were arrested.");
+        check("Prices rose 3.5 percent. | Wages did not.");
+        check("Who? | - Nobody knows.");
     }
-    let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or(before);
-    let length = last.chars().take(3).count();
-    let plain = (length > 2 && last.chars().all(char::is_lowercase))
-        || (length > 0 && last.chars().all(char::is_numeric));
-    let starts = starts_sentences(next)
-        || abbreviation(next) == Some(Abbreviation::Title) && after[next.len()..].starts_with('.');
-    let one_mark = marks.chars().next().is_some_and(|c| c != '…') && !marks.starts_with("..");
-    one_mark && (plain && (next.chars().count() > 2 || starts) || length > 2 && starts && next.len() > 1)
+
+    #[test]
+    fn titles_and_initials_do_not() {
+        check("Gen. Mazloum Abdi met Sen. Graham. | They talked.");
+        check("Maj. Gen. Ali Hassan spoke.");
+        check("John F. Kelly and J.D. Vance agreed.");
+        check("It was you and I. | We left.");
+        check("They found vitamin C. | The doctor nodded.");
+        check("He lives near St. Mary's on 5th St. | The house is old.");
+    }
+
+    #[test]
+    fn other_abbreviations_do_as_what_follows_says() {
+        check("He left the U.S. | He did not return.");
+        check("The U.S. Army denied it.");
+        check("In the U.S. The Guardian sells well.");
+        check("It opened at 5 p.m. | Visitors came early.");
+        check("At 5 p.m. Mr. Haddad left.");
+        check("It begins at 8 p.m. GMT on Monday.");
+        check("They sell rice, oil, etc. | Kurdish farmers buy it.");
+        check("Acme Inc. said it paid. | It owns Beta Corp. | The deal is done.");
+        check("Article No. 5 was cut. | Did they agree? | No. | They refused.");
+        check("The vote is on Feb. 21. | Results come in March.");
+        check("Use arms, e.g. Scud missiles.");
+        check("Assad vs. Erdogan was the headline.");
+    }
+
+    #[test]
+    fn quotations_and_brackets_keep_their_marks() {
+        check("\"We will win.\" | The crowd cheered.");
+        check("“Is it true?” Haddad asked. | Nobody answered.");
+        check("He said (he never wrote. He had no pen) that he would come.");
+        check("They fled. | (The camp had closed.) | Others stayed.");
+        check("'Run! Run now!' she cried, and ran.");
+        check("It fell \"at night\" (Smith 55). | Then it rose.");
+        check("He was a martyr.[1][2] | The emperor died.");
+        check("It helps in a consultation.11 12 | Take a cold.");
+    }
+
+    #[test]
+    fn list_items_are_sentences() {
+        check("1) The first item | 2) The second item");
+        check("1. Leave the area. | 2. Call for help.");
+        check("• 9. Stop smoking | • 10. Get some rest");
+        check("The fee for 1. above is small and for 2. above it is none.");
+    }
+
+    #[test]
+    fn captions_end_before_their_credit() {
+        check("Rescuers at the site | Image: Omar Haddad.");
+    }
 }

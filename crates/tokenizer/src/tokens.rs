@@ -8,7 +8,10 @@ const MAX_ADDRESS: usize = 2048;
 
 /// What may follow an address but is not part of it.
 fn trails(c: char) -> bool {
-    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '>' | '"' | '\'' | '”' | '’' | '…' | '»')
+    matches!(
+        c,
+        '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '>' | '"' | '\'' | '”' | '’' | '…' | '»'
+    )
 }
 
 /// A web or mail address, a hashtag or a user name.
@@ -30,7 +33,9 @@ pub(crate) fn address(rest: &str) -> Option<usize> {
     }
     let scheme = candidate.find("://").is_some_and(|at| candidate[..at].chars().all(char::is_alphabetic));
     let host = candidate.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."));
-    let mail = candidate.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.starts_with(char::is_alphanumeric));
+    let mail = candidate
+        .split_once('@')
+        .is_some_and(|(user, host)| !user.is_empty() && host.starts_with(char::is_alphanumeric));
     (scheme || host || mail || candidate.starts_with("mailto:")).then_some(candidate.len())
 }
 
@@ -46,8 +51,8 @@ pub(crate) fn art(chunk: &str) -> Option<usize> {
 /// A face of marks.
 pub(crate) fn emoticon(rest: &str, before: Option<char>) -> Option<usize> {
     const FACES: &[&str] = &[
-        ":-)", ":-(", ";-)", ":'(", ":-D", ":-P", ":-/", ":)", ":(", ";)", ":D", ":P", ":p", "=)", "=(", "=D",
-        ":/", ":|", ":o", ":O", ":]", "(:", "<3", "^_^", "-_-", ">:(", "XD", "xD", ":))", ":)))",
+        ":-)", ":-(", ";-)", ":'(", ":-D", ":-P", ":-/", ":)", ":(", ";)", ":D", ":P", ":p", "=)", "=(",
+        "=D", ":/", ":|", ":o", ":O", ":]", "(:", "<3", "^_^", "-_-", ">:(", "XD", "xD", ":))", ":)))",
     ];
     if before.is_some_and(char::is_numeric) {
         return None;
@@ -63,17 +68,18 @@ pub(crate) fn emoticon(rest: &str, before: Option<char>) -> Option<usize> {
 
 /// Letters after a number that are a word of their own: units, multiples, half-days.
 const UNITS: &[&str] = &[
-    "am", "pm", "k", "m", "b", "bn", "mn", "mil", "tn", "mm", "cm", "km", "kg", "kgs", "g", "mg", "ml", "lb", "lbs", "ft", "in", "mi",
-    "mph", "kph", "hz", "khz", "mhz", "ghz", "kb", "mb", "gb", "tb", "kw", "kv", "mw", "gw", "yd", "yds", "oz", "hr", "hrs", "min",
-    "mins", "sec", "secs", "yrs", "yr", "ha", "kwh", "mwh", "psi", "rpm", "gmt", "c", "f", "usd", "eur", "nm", "sqm", "cc", "mins", "ms",
-    "ppm", "days", "years", "year", "percent", "px", "pt", "pts",
+    "am", "pm", "k", "m", "b", "bn", "mn", "mil", "tn", "mm", "cm", "km", "kg", "kgs", "g", "mg", "ml", "lb",
+    "lbs", "ft", "in", "mi", "mph", "kph", "hz", "khz", "mhz", "ghz", "kb", "mb", "gb", "tb", "kw", "kv",
+    "mw", "gw", "yd", "yds", "oz", "hr", "hrs", "min", "mins", "sec", "secs", "yrs", "yr", "ha", "kwh",
+    "mwh", "psi", "rpm", "gmt", "c", "f", "usd", "eur", "nm", "sqm", "cc", "mins", "ms", "ppm", "days",
+    "years", "year", "percent", "px", "pt", "pts",
 ];
 
 /// A number, with the letters that belong to it: "1,200.50", "10:30", "21st", "1990s".
 pub(crate) fn number(rest: &str, before: Option<char>) -> Option<usize> {
     let bytes = rest.as_bytes();
-    let signed = matches!(bytes.first(), Some(b'.' | b'\'' | b'+'))
-        && !before.is_some_and(char::is_alphanumeric);
+    let signed =
+        matches!(bytes.first(), Some(b'.' | b'\'' | b'+')) && !before.is_some_and(char::is_alphanumeric);
     let curly = rest.starts_with('’') && !before.is_some_and(char::is_alphanumeric);
     let sign = if curly { 3 } else { usize::from(signed) };
     if !rest[sign..].starts_with(|c: char| c.is_ascii_digit()) {
@@ -104,7 +110,8 @@ fn digits(rest: &str) -> usize {
     let mut end = 0;
     while end < bytes.len() {
         let digit = bytes[end].is_ascii_digit();
-        let inner = matches!(bytes[end], b'.' | b',' | b':' | b'/') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+        let inner = matches!(bytes[end], b'.' | b',' | b':' | b'/')
+            && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
         if !(digit || inner) {
             break;
         }
@@ -122,9 +129,8 @@ fn hyphenated(rest: &str) -> Option<usize> {
     }
     let groups: Vec<usize> = candidate.split('-').map(str::len).collect();
     let whole = match groups.as_slice() {
-        [_] => false,
         [3 | 5, 4] => true,
-        [_, _] => false,
+        [_] | [_, _] => false,
         groups => groups.iter().all(|&group| group > 0),
     };
     whole.then_some(candidate.len())
@@ -132,9 +138,9 @@ fn hyphenated(rest: &str) -> Option<usize> {
 
 /// Prefixes that keep their hyphen in one word with what follows.
 const PREFIXES: &[&str] = &[
-    "anti", "arch", "co", "counter", "cross", "e", "ex", "extra", "inter", "intra", "mega", "meta", "micro", "mid",
-    "mini", "multi", "neo", "non", "over", "post", "pre", "pro", "proto", "pseudo", "psycho", "re", "semi", "socio", "sub",
-    "super", "ultra", "un", "uh",
+    "anti", "arch", "co", "counter", "cross", "e", "ex", "extra", "inter", "intra", "mega", "meta", "micro",
+    "mid", "mini", "multi", "neo", "non", "over", "post", "pre", "pro", "proto", "pseudo", "psycho", "re",
+    "semi", "socio", "sub", "super", "ultra", "un", "uh",
 ];
 
 /// Letters and what joins them to one word.
@@ -151,8 +157,7 @@ pub(crate) fn word(rest: &str, before: Option<char>) -> Option<usize> {
         let next = chars.peek().map(|&(_, c)| c);
         let joins = next.is_some_and(is_letter)
             && match c {
-                '\'' | '’' | 'ʼ' | '`' => true,
-                '.' => true,
+                '\'' | '’' | 'ʼ' | '`' | '.' => true,
                 '&' => at - part <= 3 && rest[part..at].chars().all(|c| c.is_uppercase() || at - part == 1),
                 '/' => at - part == 1 && before.is_none_or(|c| !c.is_alphanumeric()),
                 '-' => {
@@ -180,7 +185,8 @@ fn mark_after(word: &str, after: &str) -> usize {
         && word.chars().all(char::is_uppercase)
         && !after[1..].starts_with(char::is_alphabetic);
     let name = after.starts_with('!') && is_exclaiming_name(word);
-    let stutter = after == "-" && (word.len() < 3 || PREFIXES.contains(&word)) && word.chars().all(char::is_lowercase);
+    let stutter =
+        after == "-" && (word.len() < 3 || PREFIXES.contains(&word)) && word.chars().all(char::is_lowercase);
     usize::from(dollar || name || stutter)
 }
 

@@ -8,9 +8,7 @@ use std::collections::HashMap;
 use tokenizers::models::wordpiece::WordPiece;
 use tokenizers::normalizers::BertNormalizer;
 use tokenizers::pre_tokenizers::bert::BertPreTokenizer;
-use tokenizers::{
-    Model, Normalizer, OffsetReferential, OffsetType, PreTokenizedString, PreTokenizer,
-};
+use tokenizers::{Model, Normalizer, OffsetReferential, OffsetType, PreTokenizedString, PreTokenizer};
 
 use crate::casing::CasingClass;
 use crate::document::{Document, Sentence};
@@ -69,7 +67,7 @@ pub enum VocabularyError {
 pub struct WordPieces {
     model: WordPiece,
     normalizer: BertNormalizer,
-    /// The pieces that are whole words in lower-case ASCII letters and digits. Nine words of ten
+    /// The pieces that are whole words in lower-case ASCII letters and digits, or a mark. Nine words of ten
     /// in news are, and looking them up is all that the normaliser and the model would do.
     whole: HashMap<String, u32>,
     unknown: u32,
@@ -99,7 +97,7 @@ impl WordPieces {
         let (unknown, start, end) = (special("[UNK]")?, special("[CLS]")?, special("[SEP]")?);
         let whole = ids
             .iter()
-            .filter(|(piece, _)| piece.bytes().all(is_plain))
+            .filter(|(piece, _)| is_mark(piece) || piece.bytes().all(is_plain))
             .map(|(&piece, &id)| (piece.to_owned(), id))
             .collect();
         let vocab = WordPiece::read_bytes(vocab.as_bytes()).map_err(VocabularyError::Model)?;
@@ -173,6 +171,9 @@ impl WordPieces {
     }
 
     fn whole_word(&self, word: &str) -> Option<u32> {
+        if is_mark(word) {
+            return self.whole.get(word).copied();
+        }
         let mut lower = [0u8; MAX_CHARS];
         let lower = lower.get_mut(..word.len())?;
         for (to, from) in lower.iter_mut().zip(word.bytes()) {
@@ -197,10 +198,13 @@ impl WordPieces {
 
 impl std::fmt::Debug for WordPieces {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("WordPieces")
-            .field("pieces", &self.model.get_vocab_size())
-            .finish_non_exhaustive()
+        f.debug_struct("WordPieces").field("pieces", &self.model.get_vocab_size()).finish_non_exhaustive()
     }
+}
+
+/// A single ASCII punctuation mark, which is a piece as it stands.
+fn is_mark(word: &str) -> bool {
+    word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_punctuation())
 }
 
 fn is_plain(byte: u8) -> bool {
@@ -210,4 +214,85 @@ fn is_plain(byte: u8) -> bool {
 /// The first [`MAX_WORD_BYTES`] of a word, in whole characters.
 fn clip(word: &str) -> &str {
     &word[..word.floor_char_boundary(MAX_WORD_BYTES)]
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const VOCAB: &str = "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nthe\narmy\nsyria\n##n\nal\n-\n'\ns\na\n##a\nb\n##b\nc\n##c\n##1\n1\ncafe\n日\n.\n";
+
+    fn pieces() -> WordPieces {
+        WordPieces::new(VOCAB).unwrap()
+    }
+
+    fn forms(pieces: &Pieces) -> Vec<&str> {
+        let vocab: Vec<&str> = VOCAB.lines().collect();
+        pieces.ids.iter().map(|&id| vocab[id as usize]).collect()
+    }
+
+    #[test]
+    fn words_are_cut_by_the_vocabulary() {
+        let found = pieces().encode_words(["The", "Syrian", "al-A", "café", "日日", "xyz", "\u{7}"]);
+        assert_eq!(
+            forms(&found),
+            ["[CLS]", "the", "syria", "##n", "al", "-", "a", "cafe", "日", "日", "[UNK]", "[UNK]", "[SEP]"]
+        );
+        assert_eq!(found.first, [1, 2, 4, 7, 8, 10, 11]);
+        assert_eq!(found.classes, [0, 1, 1, 1, 3, 3, 3, 0, 0, 0, 0, 6, 0]);
+    }
+
+    #[test]
+    fn long_words_and_sentences_are_bounded() {
+        let pieces = pieces();
+        let long = "a".repeat(40);
+        assert_eq!(pieces.encode_words([long.as_str()]).ids.len(), 16 + 2);
+        assert_eq!(pieces.encode_words([&*"a".repeat(101)]).ids.len(), 1 + 2);
+        let crowded = pieces.encode_words((0..250).map(|_| long.as_str()));
+        assert_eq!(crowded.first.len(), 250);
+        assert_eq!(crowded.ids.len(), 250 * 2 + 2);
+        let overlong = pieces.encode_words((0..1000).map(|_| "the"));
+        assert_eq!(overlong.ids.len(), MAX_PIECES);
+        assert_eq!(overlong.first.len(), MAX_PIECES - 2);
+    }
+
+    #[test]
+    fn a_vocabulary_must_be_usable() {
+        let error = WordPieces::new("[UNK]\n[CLS]\nthe\n").unwrap_err();
+        assert_eq!(error.to_string(), "the vocabulary has no piece [SEP]");
+        let error = WordPieces::new("[UNK]\nthe\nthe\n").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the vocabulary has the piece \"the\" twice, the second time in line 3"
+        );
+    }
+
+    proptest! {
+        /// Looking whole words up changes nothing.
+        #[test]
+        fn whole_words_are_what_the_model_says(word in "[a-cA-C1]{1,5}|the|THE|Army|\\PC{1,8}") {
+            let pieces = pieces();
+            let mut slow = Vec::new();
+            pieces.push_pieces(&word, &mut slow).unwrap();
+            if let Some(id) = pieces.whole_word(&word) {
+                prop_assert_eq!(slow, [id]);
+            }
+        }
+
+        #[test]
+        fn each_word_has_its_pieces(words in prop::collection::vec("\\PC{1,12}", 0..40)) {
+            let pieces = pieces();
+            let found = pieces.encode_words(words.iter().map(String::as_str));
+            prop_assert_eq!(found.first.len(), words.len());
+            prop_assert_eq!(found.ids.len(), found.classes.len());
+            prop_assert!(found.ids.len() <= MAX_PIECES);
+            prop_assert!(found.first.is_sorted_by(|a, b| a < b));
+            prop_assert!(found.first.iter().all(|&first| first > 0 && (first as usize) < found.ids.len() - 1));
+            for (word, &first) in words.iter().zip(&found.first) {
+                prop_assert_eq!(found.classes[first as usize], CasingClass::of(word) as u8);
+            }
+        }
+    }
 }

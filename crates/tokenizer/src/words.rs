@@ -4,9 +4,9 @@
 //! hyphens are words, prefixes keep their hyphen, abbreviations their stop.
 
 use crate::abbreviations::{abbreviation, is_acronym, keeps_last_stop};
+use crate::chunks::{Chunk, chunks, is_opener, is_space};
 use crate::clitics;
 use crate::document::{Span, Word};
-use crate::sentences::{Chunk, chunks, is_opener, is_space};
 use crate::tokens::{address, art, emoticon, number, word};
 
 /// The words of a sentence: in order, together covering all that is not white space.
@@ -103,7 +103,10 @@ impl Reader {
             self.push(start, width, true);
             return length + width;
         }
-        if word.len() > 3 && word.ends_with("in") && let Some(last) = self.words.last_mut() {
+        if word.len() > 3
+            && word.ends_with("in")
+            && let Some(last) = self.words.last_mut()
+        {
             // "lovin'" writes the dropped letter.
             last.span.end += width;
             return length + width;
@@ -117,13 +120,16 @@ impl Reader {
         if rest.starts_with(|c: char| c.is_alphanumeric() || c == '.') {
             return false;
         }
-        let ends = self.last && !rest.starts_with(['-', ',', ';', ':']) && !rest.contains(char::is_alphanumeric);
+        let ends =
+            self.last && !rest.starts_with(['-', ',', ';', ':']) && !rest.contains(char::is_alphanumeric);
         if ends {
             return keeps_last_stop(word) && !rest.starts_with('.');
         }
         let mut letters = word.chars();
         if let (Some(letter), None) = (letters.next(), letters.next()) {
-            return letter.is_uppercase() || self.first && at == 0 && letter.is_lowercase() || matches!(word, "c" | "p" | "m" | "d" | "b");
+            return letter.is_uppercase()
+                || self.first && at == 0 && letter.is_lowercase()
+                || matches!(word, "c" | "p" | "m" | "d" | "b");
         }
         is_acronym(word) || abbreviation(word).is_some()
     }
@@ -145,9 +151,7 @@ impl Reader {
 
 /// The length of the run of marks that `rest` starts with; `first` is its first character.
 fn symbols(rest: &str, first: char) -> usize {
-    let run = |belongs: fn(char, char) -> bool| {
-        rest.find(|c| !belongs(first, c)).unwrap_or(rest.len())
-    };
+    let run = |belongs: fn(char, char) -> bool| rest.find(|c| !belongs(first, c)).unwrap_or(rest.len());
     match first {
         // ".?" and "…." are typed as one mark.
         '!' | '?' | '.' | '…' => run(|_, c| matches!(c, '!' | '?' | '.' | '…')),
@@ -173,4 +177,80 @@ fn cluster(rest: &str) -> usize {
         end = at + c.len_utf8();
     }
     end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Checks that a sentence has the words that the spaces of `expected` divide.
+    fn check(sentence: &str, expected: &str) {
+        let found: Vec<_> = words(sentence, Span::new(0, sentence.len()))
+            .into_iter()
+            .map(|word| word.span.of(sentence))
+            .collect();
+        assert_eq!(found.join(" "), expected);
+    }
+
+    #[test]
+    fn punctuation_is_a_word() {
+        check("“Stop,” he said (twice)!", "“ Stop , ” he said ( twice ) !");
+        check("Wait... what?!", "Wait ... what ?!");
+        check("war—and peace--or not", "war — and peace -- or not");
+        check("rock 'n' roll", "rock 'n ' roll");
+    }
+
+    #[test]
+    fn clitics_are_words() {
+        check("Syria's army didn't move.", "Syria 's army did n't move .");
+        check("The workers' union can't", "The workers ' union ca n't");
+        check("the ‘workers’ left", "the ‘ workers ’ left");
+        check("JFK Jr.'s book", "JFK Jr. 's book");
+        check("They said 'no'.", "They said ' no ' .");
+    }
+
+    #[test]
+    fn hyphens_are_words_unless_a_prefix_has_them() {
+        check("a 15-year-old US-led al-Tanf", "a 15 - year - old US - led al - Tanf");
+        check("non-profit co-operation mid-2019 e-mail", "non-profit co-operation mid-2019 e-mail");
+        check("anti-Houthi re-elected ex-minister", "anti-Houthi re-elected ex-minister");
+        check("the 10-12 range", "the 10 - 12 range");
+        check("call 555-1234 or 202-555-0123", "call 555-1234 or 202-555-0123");
+    }
+
+    #[test]
+    fn symbols_and_units_are_words() {
+        check("$5.5m, 20%, €3 and US$300", "$ 5.5 m , 20 % , € 3 and US$ 300");
+        check("at 5pm, 10km away", "at 5 pm , 10 km away");
+        check("the 21st, the 1990s and '90s", "the 21st , the 1990s and '90s");
+        check("10:30 on 22/02/2026", "10:30 on 22/02/2026");
+        check("he/she and/or w/o", "he / she and / or w/o");
+        check("issue #5 #Syria @user", "issue # 5 #Syria @user");
+        check("AT&T and R&D", "AT&T and R&D");
+    }
+
+    #[test]
+    fn addresses_and_faces_stay_whole() {
+        check("See https://a.example/x?y=1.", "See https://a.example/x?y=1 .");
+        check("(www.example.com)", "( www.example.com )");
+        check("Mail jo.doe@example.com, please :-)", "Mail jo.doe@example.com , please :-)");
+        check("News.Az reports", "News.Az reports");
+    }
+
+    #[test]
+    fn abbreviations_keep_their_stop() {
+        check("Gen. Ali left the U.S.", "Gen. Ali left the U.S.");
+        check("John F. Kelly of Acme Inc. spoke.", "John F. Kelly of Acme Inc. spoke .");
+        check("He said no.", "He said no .");
+        check("It opens at 5 p.m. daily.", "It opens at 5 p.m. daily .");
+        check("U.S.-led", "U.S. - led");
+    }
+
+    #[test]
+    fn spaces_and_clitics_are_told() {
+        let text = "don't go";
+        let found = words(text, Span::new(0, text.len()));
+        let told: Vec<_> = found.iter().map(|word| (word.space_after, word.clitic)).collect();
+        assert_eq!(told, [(false, false), (true, true), (true, false)]);
+    }
 }

@@ -60,11 +60,8 @@ impl Table {
             None if self.columns.contains(&Some(Column::Text)) => Content::Text(String::new()),
             None => Content::Failed("`html` is empty".to_owned()),
         };
-        let metadata = Metadata {
-            title: cell(Column::Title),
-            date: cell(Column::Date),
-            url: cell(Column::Url),
-        };
+        let metadata =
+            Metadata { title: cell(Column::Title), date: cell(Column::Date), url: cell(Column::Url) };
         Article { metadata, ..self.place(cell(Column::Id), line, content) }
     }
 

@@ -61,9 +61,7 @@ impl Article {
     /// Reads the text, if it is not here yet.
     pub(crate) fn load(&self) -> Result<Loaded<'_>, String> {
         match &self.content {
-            Content::File(path, compression) => {
-                Ok(Loaded::Text(Cow::Owned(file::read(path, *compression)?)))
-            }
+            Content::File(path, compression) => Ok(Loaded::Text(Cow::Owned(file::read(path, *compression)?))),
             Content::Text(text) => Ok(Loaded::Text(Cow::Borrowed(text))),
             Content::Conllu(document) => Ok(Loaded::Conllu(document)),
             Content::Skipped(reason) | Content::Failed(reason) => Err(reason.clone()),

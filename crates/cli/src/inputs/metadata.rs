@@ -69,11 +69,8 @@ pub(crate) fn read(path: &Path) -> Result<Option<HashMap<String, Metadata>>, Str
             cell.map(|(_, cell)| cell.trim()).filter(|cell| !cell.is_empty()).map(str::to_owned)
         };
         if let Some(id) = field(Column::Id) {
-            let metadata = Metadata {
-                title: field(Column::Title),
-                date: field(Column::Date),
-                url: field(Column::Url),
-            };
+            let metadata =
+                Metadata { title: field(Column::Title), date: field(Column::Date), url: field(Column::Url) };
             table.insert(id, metadata);
         }
     }
@@ -113,9 +110,8 @@ mod tests {
 
     #[test]
     fn only_iso_dates_are_days() {
-        let published = |date: &str| {
-            Metadata { date: Some(date.to_owned()), ..Metadata::default() }.published()
-        };
+        let published =
+            |date: &str| Metadata { date: Some(date.to_owned()), ..Metadata::default() }.published();
         assert_eq!(published("2026-02-22T08:00:00Z"), Some(jiff::civil::date(2026, 2, 22)));
         for wrong in ["", "last week", "22.02.2026", "2026-02-30", "ééééééééé"] {
             assert_eq!(published(wrong), None, "{wrong}");

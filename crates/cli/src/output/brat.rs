@@ -48,7 +48,8 @@ Modality\tArg:<EVENT>, Value:possible|future|conditional|wanted|questioned
 pub(crate) fn render(analysis: &Analysis<'_>) -> String {
     let text = analysis.document.text;
     let positions = Positions::new(text, Unit::Chars);
-    let mut standoff = Standoff { text, positions, lines: String::new(), bounds: BTreeMap::new(), events: 0, attributes: 0 };
+    let mut standoff =
+        Standoff { text, positions, lines: String::new(), bounds: BTreeMap::new(), events: 0, attributes: 0 };
     for mention in &analysis.entities.mentions {
         standoff.bound(mention.entity_type.as_str(), &[mention.span]);
     }
@@ -120,8 +121,7 @@ impl Standoff<'_> {
 
         // An event needs a trigger; where the article has no word for it the subject serves.
         let relation = &fact.relation;
-        let trigger_spans =
-            if relation.spans.is_empty() { &fact.subject.text } else { &relation.spans };
+        let trigger_spans = if relation.spans.is_empty() { &fact.subject.text } else { &relation.spans };
         let trigger = self.next_bound();
         self.write_bound(trigger, "Fact", trigger_spans);
         self.events += 1;

@@ -162,11 +162,8 @@ mod tests {
     #[test]
     fn words_have_ten_columns() {
         let text = "Kyiv 🙂\ndidn't.";
-        let word = |start, end, space_after, clitic| Word {
-            span: Span::new(start, end),
-            space_after,
-            clitic,
-        };
+        let word =
+            |start, end, space_after, clitic| Word { span: Span::new(start, end), space_after, clitic };
         let words = vec![
             word(0, 4, true, false),
             word(5, 9, true, false),
@@ -214,8 +211,7 @@ mod tests {
             content: Content::Text(String::new()),
         };
         let loaded = Loaded::Text(text.into());
-        let analyzed =
-            Analyzed { article: &article, loaded: &loaded, analysis: &analysis, published: None };
+        let analyzed = Analyzed { article: &article, loaded: &loaded, analysis: &analysis, published: None };
         let expected = [
             "# newdoc id = a b",
             "# meta::title = Grid",

@@ -36,7 +36,7 @@ const HEADER: [&str; COLUMNS] = [
 
 /// Writes the header row.
 pub(crate) fn write_header(output: &mut impl Write) -> io::Result<()> {
-    write_row(output, HEADER)
+    write_row(output, &HEADER)
 }
 
 /// Writes one row for each fact.
@@ -76,10 +76,10 @@ fn write_fact(output: &mut impl Write, fact: &FactRecord) -> io::Result<()> {
         &number(object_place.start),
         &number(object_place.end),
     ];
-    write_row(output, row)
+    write_row(output, &row)
 }
 
-fn write_row(output: &mut impl Write, row: [&str; COLUMNS]) -> io::Result<()> {
+fn write_row(output: &mut impl Write, row: &[&str; COLUMNS]) -> io::Result<()> {
     let mut writer = Writer::from_writer(output);
     writer.write_record(row).map_err(io_error)?;
     writer.flush()

@@ -91,11 +91,7 @@ pub(crate) struct SourceRecord {
 }
 
 /// The records of an article's facts in their order; of those with the same id the surest.
-pub(crate) fn records(
-    article: &str,
-    analysis: &Analysis<'_>,
-    positions: &Positions<'_>,
-) -> Vec<FactRecord> {
+pub(crate) fn records(article: &str, analysis: &Analysis<'_>, positions: &Positions<'_>) -> Vec<FactRecord> {
     let context = Context { article, analysis, positions };
     let mut records: Vec<FactRecord> = Vec::with_capacity(analysis.facts.len());
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
@@ -318,10 +314,8 @@ pub(super) mod tests {
     #[test]
     fn several_stretches_are_listed() {
         let mut analysis = analysis(TEXT);
-        analysis.facts[0].object = Some(Argument {
-            text: vec![at(TEXT, "two"), at(TEXT, "attacks")],
-            ..Argument::default()
-        });
+        analysis.facts[0].object =
+            Some(Argument { text: vec![at(TEXT, "two"), at(TEXT, "attacks")], ..Argument::default() });
         let records = records("a", &analysis, &Positions::new(TEXT, Unit::Utf8));
         let object = records[0].object.clone().unwrap();
         assert_eq!(object.text, "two attacks");

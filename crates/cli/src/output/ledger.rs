@@ -142,9 +142,6 @@ mod tests {
             counts: None,
         };
         let json = serde_json::to_string(&record).unwrap();
-        assert_eq!(
-            json,
-            r#"{"article":"a","source":"in/a.pdf","status":"skipped","reason":"unknown"}"#
-        );
+        assert_eq!(json, r#"{"article":"a","source":"in/a.pdf","status":"skipped","reason":"unknown"}"#);
     }
 }

@@ -7,6 +7,7 @@ mod matching;
 mod read;
 mod score;
 
+pub(crate) use read::sentence_key;
 pub use read::{SentenceTuples, Tuple, read_gold, read_predictions};
 pub use score::{CarbReport, CarbScore, CarbSentence, CurvePoint, score};
 

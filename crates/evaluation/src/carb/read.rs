@@ -103,7 +103,7 @@ fn read(
 
 /// What two spellings of one sentence have in common: no spaces, no ASCII punctuation, bracket
 /// escapes of the Penn Treebank undone first.
-pub(super) fn sentence_key(sentence: &str) -> String {
+pub(crate) fn sentence_key(sentence: &str) -> String {
     let mut key = sentence.replace(' ', "");
     for escape in ["-LRB-", "-RRB-", "-LSB-", "-RSB-", "-LCB-", "-RCB-"] {
         // The bracket it stands for is punctuation and goes anyway.

@@ -16,7 +16,7 @@ use crate::error::ReadError;
 enum Matching {
     /// A gold tuple takes the best of all predictions, whatever others took.
     Multi,
-    /// Each prediction serves one gold tuple (Kolluru et al. 2020, *`OpenIE6`*, "CaRB (1-1)").
+    /// Each prediction serves one gold tuple (Kolluru et al. 2020, *OpenIE6*, "CaRB (1-1)").
     OneToOne,
 }
 

@@ -5,6 +5,8 @@
 //! no characters of their own, so within a stretch that has one, words are paired by the longest
 //! common subsequence of their lower-cased forms.
 
+use std::cmp::Ordering;
+
 use super::read::{CharSpan, TreeWord};
 
 /// For each gold word the system word it is aligned to.
@@ -33,14 +35,14 @@ pub(super) fn align(gold: &[TreeWord], system: &[TreeWord]) -> Vec<Option<usize>
 pub(super) fn common_spans(gold: &[CharSpan], system: &[CharSpan]) -> usize {
     let (mut g, mut s, mut common) = (0, 0, 0);
     while let (Some(a), Some(b)) = (gold.get(g), system.get(s)) {
-        if a.start < b.start {
-            g += 1;
-        } else if b.start < a.start {
-            s += 1;
-        } else {
-            common += usize::from(a.end == b.end);
-            g += 1;
-            s += 1;
+        match a.start.cmp(&b.start) {
+            Ordering::Less => g += 1,
+            Ordering::Greater => s += 1,
+            Ordering::Equal => {
+                common += usize::from(a.end == b.end);
+                g += 1;
+                s += 1;
+            }
         }
     }
     common

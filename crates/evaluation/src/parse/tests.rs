@@ -10,9 +10,13 @@ fn bank(rows: &[&str]) -> Treebank {
         let columns: Vec<&str> = row.split(' ').collect();
         match columns[..] {
             [id, form, lemma, upos, head, deprel] => {
-                text += &format!("{id}\t{form}\t{lemma}\t{upos}\t_\t_\t{head}\t{deprel}\t_\t_\n");
+                let row = format!("{id}\t{form}\t{lemma}\t{upos}\t_\t_\t{head}\t{deprel}\t_\t_\n");
+                text.push_str(&row);
             }
-            [id, form] => text += &format!("{id}\t{form}{}\n", "\t_".repeat(8)),
+            [id, form] => {
+                let row = format!("{id}\t{form}{}\n", "\t_".repeat(8));
+                text.push_str(&row);
+            }
             _ => text.push('\n'),
         }
     }

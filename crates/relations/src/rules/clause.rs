@@ -3,8 +3,9 @@
 use super::Sentence;
 use crate::{
     attributes::{is_according, is_temporal, is_place},
-    clause::{Clause, Kind, is_agent, is_relative, resolve},
+    clause::{Clause, Kind, is_agent, object_controls, resolve},
     draft::{Draft, RelationWords},
+    lexicon,
     phrase::{Phrase, conjuncts},
     syntax::Tree,
 };
@@ -12,7 +13,7 @@ use crate::{
 pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
     for &predicate in sentence.clauses.heads() {
         if let Some(clause) = sentence.clauses.get(predicate) {
-            if clause.kind == Kind::Verb && !clause.subjects.is_empty() {
+            if clause.kind == Kind::Verb && !sentence.tree.has(predicate, "expl") {
                 facts(sentence, predicate, clause, drafts);
             }
         }
@@ -30,14 +31,17 @@ struct Complement {
 fn facts(sentence: &Sentence<'_, '_>, predicate: usize, clause: &Clause, drafts: &mut Vec<Draft>) {
     let tree = sentence.tree;
     let mut complements = objects(tree, predicate);
-    let has_object = !complements.is_empty();
-    obliques(tree, predicate, clause, has_object, &mut complements);
+    obliques(tree, predicate, clause, &mut complements);
+    if complements.is_empty() && clause.chained.is_none() && !tree.has(predicate, "ccomp") {
+        times(tree, predicate, &mut complements);
+    }
     let relation = RelationWords::new(clause.relation.clone());
     let attributes = sentence.attributes(predicate);
     for subject in &clause.subjects {
         let phrase = Phrase::of(tree, subject.head);
         for complement in &complements {
-            if complement.phrase.head == subject.head {
+            let unnamed = |word: usize| tree.is_pronoun(word) && tree.entity(word).is_none();
+            if complement.phrase.head == subject.head || (unnamed(subject.head) && unnamed(complement.phrase.head)) {
                 continue;
             }
             drafts.push(Draft {
@@ -49,9 +53,14 @@ fn facts(sentence: &Sentence<'_, '_>, predicate: usize, clause: &Clause, drafts:
                 weight: subject.weight * complement.weight,
             });
         }
-        if complements.is_empty() && clause.passive && clause.chained.is_none() && !tree.has(predicate, "ccomp") {
+        let alone = complements.is_empty() && clause.chained.is_none() && !tree.has(predicate, "ccomp");
+        let chain = tree.rel(predicate) == "xcomp"
+            && tree.head(predicate).is_some_and(|head| lexicon::WANTS.contains(&tree.lemma(head)));
+        // A bare verb says enough of somebody named or described: "the building collapsed".
+        let intransitive = clause.chained.is_none() && tree.rel(predicate) != "xcomp" && subject.weight >= 0.95 && !tree.has(predicate, "xcomp") && !tree.is_pronoun(subject.head) && !lexicon::PLAIN_SPEECH.contains(&tree.lemma(predicate)) && !sentence.reports_its_head(predicate) && !tree.has(predicate, "advcl");
+        if alone && (clause.passive || chain || intransitive) {
             drafts.push(Draft {
-                rule: "clause.passive",
+                rule: if chain { "clause.chain" } else if clause.passive { "clause.passive" } else { "clause.intransitive" },
                 subject: phrase,
                 relation: relation.clone(),
                 object: None,
@@ -66,32 +75,238 @@ fn objects(tree: &Tree<'_>, predicate: usize) -> Vec<Complement> {
     let mut found = Vec::new();
     for child in tree.children_by(predicate, "obj") {
         let Some(object) = resolve(tree, child) else { continue };
+        let attached = attached_to_bare_noun(tree, predicate, object);
+        if !attached.is_empty() {
+            // "claimed responsibility for | attacks"
+            for attached in attached {
+                let mut leads = vec![object];
+                leads.extend(lead_words(tree, attached));
+                for head in conjuncts(tree, attached) {
+                    found.push(Complement { rule: "clause.light", leads: leads.clone(), phrase: Phrase::of(tree, head), weight: 1.0 });
+                }
+            }
+            continue;
+        }
         for head in conjuncts(tree, object) {
-            found.push(Complement { rule: "clause.svo", leads: Vec::new(), phrase: Phrase::of(tree, head), weight: 1.0 });
+            let mut phrase = Phrase::of(tree, head);
+            complete(tree, predicate, &mut phrase);
+            for oblique in tree.children_by(predicate, "obl").filter(|&oblique| oblique > head) {
+                // "attributed | the bombing to rebels": the long form has what the verb also asks for.
+                if !is_temporal(tree, oblique) && !is_place(tree, oblique) && !is_according(tree, oblique) && !is_agent(tree, oblique) {
+                    phrase.text.extend(lead_words(tree, oblique));
+                    let more = Phrase::of(tree, oblique).text;
+                    phrase.join(&more, &[]);
+                }
+            }
+            found.push(Complement { rule: "clause.svo", leads: Vec::new(), phrase, weight: 1.0 });
         }
     }
     found
 }
 
-fn obliques(tree: &Tree<'_>, predicate: usize, clause: &Clause, has_object: bool, found: &mut Vec<Complement>) {
+/// What a noun without article that makes one predicate with its verb is completed by.
+fn attached_to_bare_noun(tree: &Tree<'_>, predicate: usize, object: usize) -> Vec<usize> {
+    let bare = tree.xpos(object) == "NN"
+        && tree.mention(object).is_none()
+        && lexicon::LIGHT_VERBS.contains(&tree.lemma(predicate))
+        && !tree.children(object).iter().any(|&child| matches!(tree.rel(child), "det" | "amod" | "compound" | "nummod" | "conj" | "acl") || tree.label(child) == "nmod:poss");
+    if !bare {
+        return Vec::new();
+    }
+    let own = tree.children_by(object, "nmod");
+    let verbs = tree.children_by(predicate, "obl").filter(|&child| child > object);
+    own.chain(verbs).filter(|&child| !is_temporal(tree, child) && tree.has(child, "case")).collect()
+}
+
+/// Adds to an object what the verb says of it: "foreign powers to leave", "the man dead".
+fn complete(tree: &Tree<'_>, predicate: usize, object: &mut Phrase) {
+    let Some(said) = tree.child(predicate, "xcomp").filter(|&said| said > object.head) else { return };
+    if !object_controls(tree, predicate) {
+        return;
+    }
+    let mut without: Vec<usize> = tree.children_by(said, "punct").collect();
+    without.extend(tree.children_by(said, "conj"));
+    without.extend(tree.children_by(said, "cc"));
+    let clause = Phrase::clause(tree, said, &without);
+    let mut core = vec![said];
+    for &child in tree.children(said) {
+        match tree.rel(child) {
+            "mark" | "cop" | "aux" => core.push(child),
+            "obj" => core.extend(Phrase::of(tree, child).core),
+            "compound" if tree.label(child) == "compound:prt" => core.push(child),
+            "obl" if !is_temporal(tree, child) => {
+                core.extend(lead_words(tree, child));
+                core.extend(Phrase::of(tree, child).core);
+            }
+            _ => {}
+        }
+    }
+    core.retain(|word| clause.text.contains(word));
+    object.join(&clause.text, &core);
+}
+
+fn obliques(tree: &Tree<'_>, predicate: usize, clause: &Clause, found: &mut Vec<Complement>) {
+    let light = found.iter().any(|complement| complement.rule == "clause.light");
+    let object = found.first().map(|object| object.phrase.clone());
+    let plain_speech = lexicon::PLAIN_SPEECH.contains(&tree.lemma(predicate)) && !clause.passive;
+    if light || plain_speech {
+        return;
+    }
     for child in tree.children_by(predicate, "obl") {
-        let mut leads: Vec<usize> = tree.children_by(child, "case").collect();
+        let mut leads = lead_words(tree, child);
         if leads.is_empty() || is_according(tree, child) || is_temporal(tree, child) {
             continue;
         }
         let agent = clause.passive && is_agent(tree, child);
-        if has_object && !agent && is_place(tree, child) {
-            continue;
-        }
-        for case in leads.clone() {
-            leads.extend(tree.children_by(case, "fixed"));
-        }
-        leads.sort_unstable();
         let Some(target) = resolve(tree, child) else { continue };
+        let rule = match &object {
+            _ if agent => "clause.agent",
+            Some(object) => {
+                if !tree.is(leads[0], &["as"]) {
+                    continue;
+                }
+                // "described Hamza as | an emerging figure"
+                leads.splice(0..0, object.core.iter().copied());
+                "clause.object-oblique"
+            }
+            None => "clause.oblique",
+        };
         for head in conjuncts(tree, target) {
-            let rule = if agent { "clause.agent" } else { "clause.oblique" };
-            found.push(Complement { rule, leads: leads.clone(), phrase: Phrase::of(tree, head), weight: 1.0 });
+            let mut phrase = Phrase::of(tree, head);
+            if object.is_none() {
+                // "called on members to fight"
+                complete(tree, predicate, &mut phrase);
+            }
+            found.push(Complement { rule, leads: leads.clone(), phrase, weight: 1.0 });
         }
     }
-    let _ = is_relative;
+    for child in tree.children_by(predicate, "advcl") {
+        // "accused of putting …"
+        let leads: Vec<usize> = tree.children_by(child, "mark").collect();
+        let gerund = tree.xpos(child) == "VBG" && !leads.is_empty() && tree.is(leads[0], &["of", "for", "from", "to", "with", "in", "at", "against", "into"]);
+        if !gerund || child < predicate {
+            continue;
+        }
+        let mut without = leads.clone();
+        without.extend(tree.children_by(child, "punct"));
+        let phrase = Phrase::clause(tree, child, &without);
+        let mut leads = leads;
+        if let Some(object) = &object {
+            leads.splice(0..0, object.core.iter().copied());
+        }
+        found.push(Complement { rule: "clause.gerund", leads, phrase, weight: 1.0 });
+    }
+}
+
+/// When it happened, as the only thing that is said besides who.
+fn times(tree: &Tree<'_>, predicate: usize, found: &mut Vec<Complement>) {
+    for child in tree.children_by(predicate, "obl").filter(|&child| is_temporal(tree, child)) {
+        let leads = lead_words(tree, child);
+        found.push(Complement { rule: "clause.time", leads, phrase: Phrase::of(tree, child), weight: 1.0 });
+    }
+}
+
+/// The prepositions of an oblique.
+fn lead_words(tree: &Tree<'_>, oblique: usize) -> Vec<usize> {
+    let mut leads = Vec::new();
+    for case in tree.children_by(oblique, "case") {
+        leads.push(case);
+        leads.extend(tree.children_by(case, "fixed"));
+    }
+    leads.sort_unstable();
+    leads
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::facts_by;
+
+    #[test]
+    fn each_object_and_each_oblique_is_a_fact() {
+        let found = facts_by("clause", "
+Rebels NOUN NNS rebel 2 nsubj
+attacked VERB VBD attack 0 root
+bases NOUN NNS base 2 obj
+and CCONJ CC and 5 cc
+camps NOUN NNS camp 3 conj
+yesterday NOUN NN yesterday 2 obl:unmarked B-DATE");
+        assert_eq!(found, ["Rebels | attacked | bases [when yesterday]", "Rebels | attacked | camps [when yesterday]"]);
+
+        let found = facts_by("clause", "
+Forces NOUN NNS force 2 nsubj
+withdrew VERB VBD withdraw 0 root
+from ADP IN from 4 case
+bases NOUN NNS base 2 obl
+in ADP IN in 6 case
+Syria PROPN NNP Syria 4 nmod B-GPE");
+        assert_eq!(found, ["Forces | withdrew from | bases"]);
+    }
+
+    #[test]
+    fn passives_keep_their_direction() {
+        let found = facts_by("clause", "
+Officers NOUN NNS officer 3 nsubj:pass
+were AUX VBD be 3 aux:pass
+killed VERB VBN kill 0 root
+by ADP IN by 5 case
+militants NOUN NNS militant 3 obl:agent");
+        assert_eq!(found, ["Officers | were killed by | militants"]);
+        let found = facts_by("clause", "
+Two NUM CD two 3 nsubj:pass
+were AUX VBD be 3 aux:pass
+injured VERB VBN injure 0 root");
+        assert_eq!(found, ["Two | were injured"]);
+    }
+
+    #[test]
+    fn a_relative_pronoun_stands_for_its_antecedent() {
+        let found = facts_by("clause", "
+attacks NOUN NNS attack 0 root
+which PRON WDT which 3 nsubj
+killed VERB VBD kill 1 acl:relcl
+civilians NOUN NNS civilian 3 obj");
+        assert_eq!(found, ["attacks | killed | civilians"]);
+        let found = facts_by("clause", "
+troops NOUN NNS troops 0 root
+stationed VERB VBN station 1 acl
+at ADP IN at 4 case
+bases NOUN NNS base 2 obl");
+        assert_eq!(found, ["troops | stationed at | bases"]);
+    }
+
+    #[test]
+    fn verbs_that_share_a_subject_make_one_relation() {
+        let found = facts_by("clause", "
+Militants NOUN NNS militant 2 nsubj
+agreed VERB VBD agree 0 root
+to PART TO to 4 mark
+leave VERB VB leave 2 xcomp
+Aleppo PROPN NNP Aleppo 4 obj B-GPE");
+        assert_eq!(found, ["Militants | agreed to leave | Aleppo"]);
+    }
+
+    #[test]
+    fn the_object_of_an_order_is_the_subject_of_what_is_ordered() {
+        let found = facts_by("clause", "
+Turkey PROPN NNP Turkey 2 nsubj B-GPE
+urged VERB VBD urge 0 root
+fighters NOUN NNS fighter 2 obj
+to PART TO to 5 mark
+leave VERB VB leave 2 xcomp
+Aleppo PROPN NNP Aleppo 5 obj B-GPE");
+        assert!(found.contains(&"fighters | leave | Aleppo [wanted]".to_owned()), "{found:?}");
+    }
+
+    #[test]
+    fn what_is_said_carries_its_source() {
+        let found = facts_by("clause", "
+Police NOUN NNS police 2 nsubj
+said VERB VBD say 0 root
+gunmen NOUN NNS gunman 6 nsubj
+did AUX VBD do 6 aux
+_n't PART RB not 6 advmod
+attack VERB VB attack 2 ccomp
+soldiers NOUN NNS soldier 6 obj");
+        assert_eq!(found, ["gunmen | didn't attack | soldiers [not] [by Police]"]);
+    }
 }

@@ -3,12 +3,21 @@
 //! Every rule reads a sentence through [`Sentence`] and appends drafts; none looks at what the
 //! others found.
 
-pub(crate) mod clause;
+mod apposition;
+mod clause;
+mod copula;
+mod existential;
+mod including;
+mod location;
+mod possessive;
+mod speech;
+mod title;
 
 use crate::{
     attributes::{self, Attributes},
     clause::Clauses,
-    draft::Draft,
+    draft::{Draft, RelationWords},
+    phrase::{Phrase, conjuncts},
     syntax::Tree,
 };
 
@@ -23,10 +32,70 @@ impl Sentence<'_, '_> {
     pub(crate) fn attributes(&self, predicate: usize) -> Attributes {
         attributes::of(self.tree, self.clauses, predicate)
     }
+
+    /// Whether a predicate only says who states what its head says.
+    pub(crate) fn reports_its_head(&self, predicate: usize) -> bool {
+        self.tree.rel(predicate) == "parataxis" && attributes::reports_its_head(self.tree, self.clauses, predicate)
+    }
+
+    /// The attributes of a fact inside a noun phrase: the sources of the clause around it.
+    pub(crate) fn sources(&self, word: usize) -> Attributes {
+        attributes::sources(self.tree, self.clauses, word)
+    }
 }
 
 /// A rule.
 pub(crate) type Rule = fn(&Sentence<'_, '_>, &mut Vec<Draft>);
 
 /// All rules, in the order in which their facts win over equal ones.
-pub(crate) const ALL: &[Rule] = &[clause::apply];
+pub(crate) const ALL: &[Rule] = &[
+    clause::apply,
+    copula::apply,
+    existential::apply,
+    apposition::apply,
+    title::apply,
+    possessive::apply,
+    location::apply,
+    including::apply,
+    speech::apply,
+];
+
+/// `name | is | what`, with roles split off what they are roles towards: "is spokesman of | IS".
+fn identity(sentence: &Sentence<'_, '_>, rule: &'static str, name: usize, what: usize, drafts: &mut Vec<Draft>) {
+    let tree = sentence.tree;
+    let attributes = sentence.sources(name);
+    let subject = Phrase::of(tree, name);
+    for what in conjuncts(tree, what) {
+        let role = copula::role_words(tree, what);
+        let said = role.iter().map(|&word| tree.form(word)).collect::<Vec<_>>().join(" ");
+        let mut split = false;
+        for &attached in tree.children(what) {
+            let owner = tree.label(attached) == "nmod:poss" && crate::lexicon::is_relational(tree.lemma(what));
+            if !owner && !copula::belongs(tree, what, attached) {
+                continue;
+            }
+            let case = tree.child(attached, "case").filter(|_| !owner).map_or("of", |case| tree.form(case));
+            for head in conjuncts(tree, attached) {
+                split = true;
+                drafts.push(Draft {
+                    rule: if owner { "apposition.whose" } else { "apposition.of" },
+                    subject: subject.clone(),
+                    relation: RelationWords::supplied(format!("is {said} {case}"), role.clone()),
+                    object: Some(Phrase::of(tree, head)),
+                    attributes: attributes.clone(),
+                    weight: 1.0,
+                });
+            }
+        }
+        if !split {
+            drafts.push(Draft {
+                rule,
+                subject: subject.clone(),
+                relation: RelationWords::supplied("is", role.clone()),
+                object: Some(Phrase::of(tree, what)),
+                attributes: attributes.clone(),
+                weight: 1.0,
+            });
+        }
+    }
+}

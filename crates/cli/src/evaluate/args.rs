@@ -1,0 +1,88 @@
+//! The options of `triplewire evaluate`.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+/// What to score, against what.
+#[derive(Debug, clap::Args)]
+pub(crate) struct EvaluateArgs {
+    /// What is scored
+    #[arg(value_enum, value_name = "TASK")]
+    pub(crate) task: Task,
+
+    /// Hand-labelled file or folder
+    #[arg(value_name = "GOLD")]
+    pub(crate) gold: PathBuf,
+
+    /// Predictions of any system, in place of the program's own
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pred: Option<PathBuf>,
+
+    /// Write the scores and everything they are made of as JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) json: Option<PathBuf>,
+
+    /// Say what was won and lost since the run that wrote this JSON
+    #[arg(long, value_name = "OLD.json")]
+    pub(crate) compare: Option<PathBuf>,
+
+    /// List every article or sentence with errors, not only the worst
+    #[arg(long)]
+    pub(crate) details: bool,
+
+    /// parse: start from running text, and score tokens and sentences too
+    #[arg(long, conflicts_with = "pred")]
+    pub(crate) raw: bool,
+
+    /// Documents to work on at the same time [default: number of cores]
+    #[arg(long, short, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+
+    /// Folder of a model to use in place of the built-in one
+    #[arg(long, value_name = "DIR")]
+    pub(crate) model: Option<PathBuf>,
+}
+
+impl EvaluateArgs {
+    /// How many workers to start.
+    pub(super) fn workers(&self) -> NonZeroUsize {
+        let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        self.jobs.unwrap_or_else(cores)
+    }
+}
+
+/// What is scored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Task {
+    /// Facts of whole articles: folder of NAME.txt and NAME.facts; --pred facts.jsonl
+    Facts,
+    /// Tuples, `CaRB`: sentence, relation, arg1, arg2, …; --pred with confidence after the sentence
+    Carb,
+    /// Tuples, `BenchIE` fact synsets; --pred sentence id, subject, relation, object
+    Benchie,
+    /// Tuples, `WiRe57` JSON; --pred JSON by sentence id
+    Wire57,
+    /// Tuples, OIE2016: sentence, head, relation, arg1, …; --pred as for carb
+    Oie2016,
+    /// Names: CoNLL columns in IOB1, IOB2 or BIOES
+    Ner,
+    /// Tags, lemmas and dependencies: CoNLL-U
+    Parse,
+    /// Sentence splitting: JSON lines of text and sentences
+    Sentences,
+    /// Entities and argument pairs: folder of re3d's three JSON files
+    Re3d,
+    /// Coreference: .conllu with Entity, CoNLL columns, or GAP .tsv
+    Coref,
+    /// Time expressions with values: JSON lines; --pred a JSON list of values a case
+    Time,
+}
+
+impl Task {
+    /// As on the command line.
+    pub(super) fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,259 @@
+//! Coreference: clusters of mentions, and GAP's pronouns.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{self, Write};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use triplewire_entities::MentionKind;
+use triplewire_evaluation::ReadError;
+use triplewire_evaluation::coref::{
+    CorefDocument, CorefReport, GapCase, GapReport, Mention, Shares, Singletons, read_conll,
+    read_conllu as read_coref_conllu, read_gap, read_gap_answers, score, score_gap,
+};
+use triplewire_tokenizer::conllu::{ConlluDocument, read_conllu};
+use triplewire_tokenizer::{Span, segment};
+
+use super::page::{COUNTS_HEADER, counts_row, interval, percent, table};
+use super::predict::{given_words, predict};
+use super::{EvaluateArgs, Report};
+use crate::error::Error;
+use crate::gold::read_text;
+use crate::pipeline::Analysis;
+
+/// Whether gold is a GAP file.
+pub(super) fn is_gap(options: &EvaluateArgs) -> bool {
+    has_extension(&options.gold, "tsv")
+}
+
+fn has_extension(path: &Path, extension: &str) -> bool {
+    path.extension().is_some_and(|found| found.eq_ignore_ascii_case(extension))
+}
+
+/// Scores clusters over the words of a file, or of all files of a folder. Clusters of one mention
+/// are left out on both sides.
+pub(super) fn report(options: &EvaluateArgs) -> Result<CorefReport, Error> {
+    let paths = files(&options.gold)?;
+    let several = paths.len() > 1;
+    let mut gold = Vec::new();
+    let mut words = Vec::new();
+    for path in &paths {
+        let (text, file) = (read_text(path)?, path.display().to_string());
+        let documents = documents(path, &text, several)?;
+        if options.pred.is_none() {
+            let given =
+                if has_extension(path, "conllu") { conllu_words(&text, &file)? } else { conll_words(&text) };
+            let counts =
+                |documents: &[ConlluDocument]| -> Vec<usize> { documents.iter().map(word_count).collect() };
+            if counts(&given) != documents.iter().map(|document| document.words).collect::<Vec<_>>() {
+                let message = "documents without words, or words outside the documents".to_owned();
+                return Err(ReadError { file, line: 1, message }.into());
+            }
+            words.extend(given);
+        }
+        gold.extend(documents);
+    }
+    if let Some(path) = &options.pred {
+        let mut predicted = Vec::new();
+        for path in files(path)? {
+            predicted.extend(documents(&path, &read_text(&path)?, several)?);
+        }
+        return Ok(score(&gold, &predicted, Singletons::Dropped, &path.display().to_string())?);
+    }
+    let clusters =
+        predict(options, words, |pipeline, document| Ok(clusters(&pipeline.analyze(document.document())?)))?;
+    let predicted: Vec<CorefDocument> = gold
+        .iter()
+        .zip(clusters)
+        .map(|(gold, clusters)| CorefDocument { clusters, ..gold.clone() })
+        .collect();
+    Ok(score(&gold, &predicted, Singletons::Dropped, "the program's own clusters")?)
+}
+
+/// The file itself, or the annotated files of a folder in sorted order.
+fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let unreadable = |error| Error::Usage(format!("{}: {error}", path.display()));
+    let mut files = Vec::new();
+    for entry in fs::read_dir(path).map_err(unreadable)? {
+        let file = entry.map_err(unreadable)?.path();
+        if has_extension(&file, "conll") || has_extension(&file, "conllu") {
+            files.push(file);
+        }
+    }
+    files.sort();
+    if files.is_empty() {
+        return Err(Error::Usage(format!("{}: no .conll or .conllu file in this folder", path.display())));
+    }
+    Ok(files)
+}
+
+/// The documents of a file; of one of several files under the file's name too, as many have none.
+fn documents(path: &Path, text: &str, several: bool) -> Result<Vec<CorefDocument>, Error> {
+    let file = path.display().to_string();
+    let read = if has_extension(path, "conllu") { read_coref_conllu } else { read_conll };
+    let mut documents = read(text, &file)?;
+    if several {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        for document in &mut documents {
+            document.name = format!("{stem} {}", document.name).trim_end().to_owned();
+        }
+    }
+    Ok(documents)
+}
+
+fn conllu_words(text: &str, file: &str) -> Result<Vec<ConlluDocument>, Error> {
+    read_conllu(text).map_err(|error| {
+        ReadError { file: file.to_owned(), line: error.line, message: error.reason.to_string() }.into()
+    })
+}
+
+/// The documents of a file of CoNLL columns: the form is the fourth of CoNLL 2012's eleven columns
+/// or more, and the second of fewer.
+fn conll_words(text: &str) -> Vec<ConlluDocument> {
+    let mut documents: Vec<Vec<Vec<&str>>> = Vec::new();
+    let mut sentence_open = false;
+    for line in text.trim_start_matches('\u{feff}').lines() {
+        if line.starts_with('#') {
+            if line.trim_start_matches('#').trim_start().starts_with("begin document") {
+                documents.push(Vec::new());
+                sentence_open = false;
+            }
+            continue;
+        }
+        let columns: Vec<&str> = line.split_whitespace().collect();
+        let Some(last) = columns.last() else {
+            sentence_open = false;
+            continue;
+        };
+        let form = columns.get(if columns.len() >= 11 { 3 } else { 1 }).unwrap_or(last);
+        if documents.is_empty() {
+            documents.push(Vec::new());
+        }
+        let Some(document) = documents.last_mut() else { continue };
+        match document.last_mut() {
+            Some(sentence) if sentence_open => sentence.push(form),
+            _ => document.push(vec![form]),
+        }
+        sentence_open = true;
+    }
+    documents.iter().map(|sentences| given_words(sentences)).collect()
+}
+
+fn word_count(document: &ConlluDocument) -> usize {
+    document.sentences.iter().map(|sentence| sentence.words.len()).sum()
+}
+
+/// The mentions of each entity as words of the document.
+fn clusters(analysis: &Analysis<'_>) -> Vec<Vec<Mention>> {
+    let mut first_words = Vec::new();
+    let mut words = 0;
+    for sentence in &analysis.document.sentences {
+        first_words.push(words);
+        words += sentence.words.len();
+    }
+    let mut clusters: BTreeMap<usize, Vec<Mention>> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    for mention in &analysis.entities.mentions {
+        let first = first_words.get(mention.sentence).copied().unwrap_or(0);
+        let place = Mention { start: first + mention.words.start, end: first + mention.words.end };
+        if seen.insert(place) {
+            clusters.entry(mention.entity).or_default().push(place);
+        }
+    }
+    clusters.into_values().collect()
+}
+
+impl Report for CorefReport {
+    fn write(&self, page: &mut String, limit: usize) -> fmt::Result {
+        writeln!(page, "{} documents\n", self.documents.len())?;
+        let row = |name: &str, shares: Shares| {
+            let numbers = [shares.precision(), shares.recall(), shares.f1()].map(percent);
+            [name.to_owned()].into_iter().chain(numbers).collect()
+        };
+        let all = self.overall;
+        let rows = [("MUC", all.muc), ("B³", all.b_cubed), ("CEAFe", all.ceaf_e), ("mentions", all.mentions)];
+        table(page, &["", "P", "R", "F1"], rows.map(|(name, shares)| row(name, shares)))?;
+        writeln!(page, "\nCoNLL F1 {}, 95 % {}", percent(all.conll_f1()), interval(self.interval))?;
+        writeln!(page, "\nworst documents")?;
+        let mut documents: Vec<_> = self.documents.iter().collect();
+        documents.sort_by(|a, b| a.1.conll_f1().total_cmp(&b.1.conll_f1()));
+        for (name, scores) in documents.into_iter().take(limit) {
+            writeln!(page, "  {:>6} {name}", percent(scores.conll_f1()))?;
+        }
+        Ok(())
+    }
+
+    fn score(&self) -> (&'static str, f64) {
+        ("CoNLL F1", self.overall.conll_f1())
+    }
+
+    fn units(&self) -> Vec<(String, f64)> {
+        self.documents.iter().map(|(name, scores)| (name.clone(), scores.conll_f1())).collect()
+    }
+}
+
+/// Scores which of two names a pronoun stands for.
+pub(super) fn gap_report(options: &EvaluateArgs) -> Result<GapReport, Error> {
+    let gold = read_gap(&read_text(&options.gold)?, &options.gold.display().to_string())?;
+    if let Some(path) = &options.pred {
+        let file = path.display().to_string();
+        return Ok(score_gap(&gold, &read_gap_answers(&read_text(path)?, &file)?, &file)?);
+    }
+    let answers = predict(options, gold.clone(), |pipeline, case| {
+        let analysis = pipeline.analyze(segment(&case.text))?;
+        Ok((case.id.clone(), answer(case, &analysis)))
+    })?;
+    Ok(score_gap(&gold, &answers.into_iter().collect(), "the program's own answers")?)
+}
+
+/// Whether a mention of the pronoun's entity touches the first name, and the second.
+fn answer(case: &GapCase, analysis: &Analysis<'_>) -> [bool; 2] {
+    let span = |(words, offset): &(String, usize)| {
+        let start = case.text.char_indices().nth(*offset).map_or(case.text.len(), |(byte, _)| byte);
+        Span::new(start, start + words.len())
+    };
+    let pronoun = span(&case.pronoun);
+    let mentions = &analysis.entities.mentions;
+    let found = mentions.iter().find(|m| m.kind == MentionKind::Pronoun && m.span == pronoun);
+    let Some(entity) = found.map(|mention| mention.entity) else { return [false; 2] };
+    [&case.a, &case.b].map(|name| {
+        let name = span(name);
+        let touches = |other: Span| other.start < name.end && name.start < other.end;
+        mentions.iter().any(|m| m.entity == entity && m.kind == MentionKind::Name && touches(m.span))
+    })
+}
+
+impl Report for GapReport {
+    fn write(&self, page: &mut String, _limit: usize) -> fmt::Result {
+        writeln!(page, "{} cases, {} % with both answers right\n", self.cases, percent(self.accuracy()))?;
+        let rows = [("all", self.overall), ("masculine", self.masculine), ("feminine", self.feminine)];
+        table(page, &COUNTS_HEADER, rows.map(|(name, counts)| counts_row(name, counts, None)))?;
+        writeln!(page, "\nbias (feminine F1 over masculine F1) {:.3}", self.bias)
+    }
+
+    fn score(&self) -> (&'static str, f64) {
+        ("F1", self.overall.f1())
+    }
+
+    /// None: the scorer keeps sums only.
+    fn units(&self) -> Vec<(String, f64)> {
+        Vec::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_conll_columns() {
+        let narrow = "# begin document a\n0\tAda\t(1)\n1\tleft\t_\n\n0\tShe\t(1)\n# end document\n# begin document b\n0\tBo\t_\n";
+        let texts: Vec<String> = conll_words(narrow).into_iter().map(|document| document.text).collect();
+        assert_eq!(texts, ["Ada left\nShe", "Bo"]);
+        let wide = "#begin document (d); part 000\nd 0 0 Ada NNP * - - - * (1)\n";
+        assert_eq!(conll_words(wide)[0].text, "Ada");
+    }
+}

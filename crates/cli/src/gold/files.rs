@@ -1,0 +1,94 @@
+//! A folder in, its labelled articles out; a path in, its text out.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use triplewire_evaluation::ReadError;
+
+use crate::error::Error;
+
+/// An article and its labels: two files of one stem.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct LabelledArticle {
+    /// As `extract` names the article: its path below the folder without extension.
+    pub(crate) name: String,
+    /// The article.
+    pub(crate) text: PathBuf,
+    /// Its labels.
+    pub(crate) facts: PathBuf,
+}
+
+/// Everything below `folder` that has a `.facts` file, sorted by name.
+///
+/// # Errors
+/// The folder cannot be listed, or has no such file.
+pub(crate) fn labelled_articles(folder: &Path) -> Result<Vec<LabelledArticle>, Error> {
+    let mut articles = Vec::new();
+    list(folder, "", &mut articles)?;
+    if articles.is_empty() {
+        return Err(Error::Usage(format!("{}: no .facts file in this folder", folder.display())));
+    }
+    articles.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(articles)
+}
+
+/// `prefix` is the folder's name below the first one: empty, or ending in "/".
+fn list(folder: &Path, prefix: &str, articles: &mut Vec<LabelledArticle>) -> Result<(), Error> {
+    let unreadable = |error| Error::Usage(format!("{}: {error}", folder.display()));
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        let path = entry.path();
+        // Links are not followed, so that none can lead back up.
+        if entry.file_type().map_err(unreadable)?.is_dir() {
+            list(&path, &format!("{prefix}{}/", entry.file_name().to_string_lossy()), articles)?;
+        } else if path.extension().is_some_and(|extension| extension == "facts") {
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+            let name = format!("{prefix}{stem}");
+            articles.push(LabelledArticle { name, text: path.with_extension("txt"), facts: path });
+        }
+    }
+    Ok(())
+}
+
+/// Reads a file as text; what is not UTF-8 is named with its line.
+pub(crate) fn read_text(path: &Path) -> Result<String, ReadError> {
+    let error = |line, message| ReadError { file: path.display().to_string(), line, message };
+    let bytes = fs::read(path).map_err(|cause| error(1, format!("cannot be read: {cause}")))?;
+    String::from_utf8(bytes).map_err(|cause| {
+        let good = &cause.as_bytes()[..cause.utf8_error().valid_up_to()];
+        let line = 1 + good.iter().filter(|&&byte| byte == b'\n').count();
+        error(line, "not UTF-8".to_owned())
+    })
+}
+
+impl From<ReadError> for Error {
+    fn from(error: ReadError) -> Self {
+        Self::Usage(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_paths_below_the_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("dev")).unwrap();
+        for name in ["dev/b.c.facts", "dev/b.c.txt", "a.facts", "notes.md"] {
+            fs::write(folder.path().join(name), "").unwrap();
+        }
+        let articles = labelled_articles(folder.path()).unwrap();
+        let names: Vec<&str> = articles.iter().map(|article| article.name.as_str()).collect();
+        assert_eq!(names, ["a", "dev/b.c"]);
+        assert_eq!(articles[1].text, folder.path().join("dev/b.c.txt"));
+    }
+
+    #[test]
+    fn what_is_not_utf8_is_named_with_its_line() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        fs::write(file.path(), b"one\ntwo \xff\n").unwrap();
+        let error = read_text(file.path()).unwrap_err();
+        assert_eq!((error.line, error.message.as_str()), (2, "not UTF-8"));
+    }
+}

@@ -1,0 +1,145 @@
+//! What holds for every text and every score.
+
+use proptest::prelude::*;
+use triplewire_encoder::{Matrix, Scores};
+
+use crate::{
+    Entities, MentionKind, Recognizer,
+    testing::{document, inventory},
+};
+
+/// Words that the rules react to, so that random texts reach them.
+const WORDS: &[&str] = &[
+    "the",
+    "The",
+    "a",
+    "President",
+    "Mr.",
+    "Assad",
+    "al-Assad",
+    "Bashar",
+    "IS",
+    "(",
+    ")",
+    "United",
+    "Nations",
+    "UN",
+    "Syria",
+    "Syrian",
+    "Ministry",
+    "of",
+    "Defense",
+    "F-16",
+    "$5.3",
+    "US$300bn",
+    "million",
+    "May",
+    "21",
+    "2026",
+    "2026-02-20",
+    "last",
+    "week",
+    "two",
+    "dozens",
+    "5:30",
+    "p.m.",
+    "he",
+    "him",
+    "her",
+    "group",
+    "'s",
+    "\"",
+    "-",
+    "%",
+    "1990s",
+    "between",
+    "and",
+    "İstanbul",
+    "ﬁ",
+    "𝟚",
+];
+
+fn texts() -> impl Strategy<Value = String> {
+    let word = prop_oneof![4 => prop::sample::select(WORDS).prop_map(str::to_owned), 1 => "\\PC{0,6}"];
+    let gap = prop_oneof![6 => Just(" "), 1 => Just("\n")];
+    prop::collection::vec((word, gap), 0..60)
+        .prop_map(|parts| parts.into_iter().map(|(word, gap)| word + gap).collect())
+}
+
+fn values() -> impl Strategy<Value = f32> {
+    prop_oneof![8 => -9.0_f32..9.0, 1 => prop::num::f32::ANY, 1 => Just(f32::NAN)]
+}
+
+proptest! {
+    #[test]
+    fn mentions_are_whole_words_in_order(text in texts(), values in prop::collection::vec(values(), 1..400)) {
+        let found = recognized(&text, &values);
+        let document = document(&text);
+        let mut name_end = (0, 0);
+        let mut last = (0, 0);
+        for mention in &found.mentions {
+            let words = &document.sentences[mention.sentence].words;
+            prop_assert!(!mention.words.is_empty() && mention.words.end <= words.len());
+            prop_assert_eq!(mention.span.start, words[mention.words.start].span.start);
+            prop_assert_eq!(mention.span.end, words[mention.words.end - 1].span.end);
+            let at = (mention.sentence, mention.words.start);
+            prop_assert!(last <= at);
+            last = at;
+            if mention.kind == MentionKind::Name {
+                prop_assert!(name_end <= at, "names overlap at {:?}", at);
+                name_end = (mention.sentence, mention.words.end);
+            }
+        }
+    }
+
+    #[test]
+    fn entities_and_mentions_point_at_each_other(text in texts(), values in prop::collection::vec(values(), 1..400)) {
+        let found = recognized(&text, &values);
+        let mut ids: Vec<&str> = found.entities.iter().map(|entity| entity.id.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        prop_assert_eq!(ids.len(), found.entities.len());
+        let mut listed = 0;
+        for (index, entity) in found.entities.iter().enumerate() {
+            prop_assert!(!entity.name.is_empty() && !entity.mentions.is_empty());
+            prop_assert!(!entity.aliases.contains(&entity.name));
+            prop_assert!(entity.mentions.is_sorted());
+            for &mention in &entity.mentions {
+                prop_assert_eq!(found.mentions[mention].entity, index);
+                listed += 1;
+            }
+        }
+        prop_assert_eq!(listed, found.mentions.len());
+    }
+
+    #[test]
+    fn the_same_input_gives_the_same_output(text in texts(), values in prop::collection::vec(values(), 1..200)) {
+        prop_assert_eq!(recognized(&text, &values), recognized(&text, &values));
+    }
+}
+
+thread_local! {
+    static RECOGNIZER: Recognizer = Recognizer::new();
+}
+
+/// Recognises with the values repeated as often as the words need; the last sentence has no scores.
+fn recognized(text: &str, values: &[f32]) -> Entities {
+    let document = document(text);
+    let inventory = inventory();
+    let mut values = values.iter().copied().cycle();
+    let mut table = |rows: usize, width: usize| {
+        let values = values.by_ref().take(rows * width).collect();
+        Matrix { values, width }
+    };
+    let scores: Vec<Scores> = document
+        .sentences
+        .iter()
+        .skip(1)
+        .map(|sentence| Scores {
+            names: table(sentence.words.len(), inventory.names.len()),
+            upos: table(sentence.words.len(), inventory.upos.len()),
+            ..Scores::default()
+        })
+        .collect();
+    RECOGNIZER.with(|recognizer| recognizer.recognize(&document, &scores, &inventory))
+}

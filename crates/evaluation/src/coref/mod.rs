@@ -1,0 +1,10 @@
+//! Coreference: clusters of mentions scored as in the CoNLL 2012 shared task, and GAP's pronouns.
+
+mod assignment;
+mod gap;
+mod metrics;
+mod read;
+
+pub use gap::{GapCase, GapReport, read_gap, read_gap_answers, score_gap};
+pub use metrics::{CorefReport, CorefScore, Shares, Singletons, score, score_clusters};
+pub use read::{CorefDocument, Mention, read_conll, read_conllu};

@@ -1,0 +1,263 @@
+//! Time expressions with their values in, how many were resolved to the same stretch of time out.
+//!
+//! A case is a JSON line `{"kind": "datetime", "value": "(2013, 2, 15, 0, 0, 0)", "grain": "Day",
+//! "phrases": ["2/15", …]}`: a point and how long it lasts, or, of kind `datetimeInterval`, a start
+//! and the first moment after the end. Predicted values are ISO 8601: a date lasts as long as its
+//! last unit, an interval `A/B` from the start of A to the end of B where B is a date, and to B
+//! where B is a time.
+
+use jiff::ToSpan;
+use jiff::civil::{DateTime, ISOWeekDate, Weekday, date};
+use serde::{Deserialize, Serialize};
+
+use crate::counts::ratio;
+use crate::error::ReadError;
+use crate::iso::is_iso_time;
+
+/// A stretch of time, half open.
+pub type Stretch = (DateTime, DateTime);
+
+/// Phrases that mean the same time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimeCase {
+    /// Line of the file.
+    pub line: usize,
+    /// Phrases.
+    pub phrases: Vec<String>,
+    /// What they mean.
+    pub value: Stretch,
+}
+
+/// How many phrases were resolved.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeReport {
+    /// All phrases.
+    pub phrases: usize,
+    /// With a predicted value.
+    pub answered: usize,
+    /// With the right start and end.
+    pub correct: usize,
+    /// With the right start.
+    pub correct_start: usize,
+    /// Phrases with a wrong value or none: line of the case, phrase, gold, predicted.
+    pub wrong: Vec<(usize, String, String, Option<String>)>,
+}
+
+impl TimeReport {
+    /// Share of the phrases with the right start and end.
+    #[must_use]
+    pub fn accuracy(&self) -> f64 {
+        ratio(self.correct, self.phrases)
+    }
+}
+
+#[derive(Deserialize)]
+struct Record {
+    kind: String,
+    value: String,
+    grain: String,
+    phrases: Vec<String>,
+}
+
+/// Reads cases, blank lines passed over.
+///
+/// # Errors
+/// A line that is not such a case, or no case at all.
+pub fn read(text: &str, file: &str) -> Result<Vec<TimeCase>, ReadError> {
+    let mut cases = Vec::new();
+    for (index, line) in text.strip_prefix('\u{feff}').unwrap_or(text).lines().enumerate() {
+        if line.trim().is_empty() {
+            continue;
+        }
+        let record: Record = serde_json::from_str(line)
+            .map_err(|e| ReadError::new(file, index + 1, format!("not a case: {e}")))?;
+        let value = record.stretch().ok_or_else(|| {
+            let message = format!("not a {} by {}: {}", record.kind, record.grain, record.value);
+            ReadError::new(file, index + 1, message)
+        })?;
+        cases.push(TimeCase { line: index + 1, phrases: record.phrases, value });
+    }
+    if cases.is_empty() {
+        return Err(ReadError::new(file, 1, "no case in this file"));
+    }
+    Ok(cases)
+}
+
+impl Record {
+    fn stretch(&self) -> Option<Stretch> {
+        let numbers: Vec<i64> = self
+            .value
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|part| !part.is_empty())
+            .map(|part| part.parse().ok())
+            .collect::<Option<_>>()?;
+        let points: Vec<DateTime> = numbers.chunks(6).map(point).collect::<Option<_>>()?;
+        match (self.kind.as_str(), &points[..]) {
+            ("datetime", &[start]) => Some((start, after(start, &self.grain)?)),
+            ("datetimeInterval", &[start, end]) => Some((start, end)),
+            _ => None,
+        }
+    }
+}
+
+fn point(numbers: &[i64]) -> Option<DateTime> {
+    let &[year, month, day, hour, minute, second] = numbers else {
+        return None;
+    };
+    DateTime::new(
+        year.try_into().ok()?,
+        month.try_into().ok()?,
+        day.try_into().ok()?,
+        hour.try_into().ok()?,
+        minute.try_into().ok()?,
+        second.try_into().ok()?,
+        0,
+    )
+    .ok()
+}
+
+/// The first moment after a unit that starts here.
+fn after(start: DateTime, grain: &str) -> Option<DateTime> {
+    let span = match grain {
+        "Second" | "NoGrain" => 1.second(),
+        "Minute" => 1.minute(),
+        "Hour" => 1.hour(),
+        "Day" => 1.day(),
+        "Week" => 1.week(),
+        "Month" => 1.month(),
+        "Quarter" => 3.months(),
+        "Year" => 1.year(),
+        _ => return None,
+    };
+    start.checked_add(span).ok()
+}
+
+/// The stretch of an ISO 8601 value, the zone of a time left aside; `None` where it is none.
+#[must_use]
+pub fn stretch_of(value: &str) -> Option<Stretch> {
+    if !is_iso_time(value) {
+        return None;
+    }
+    let Some((from, to)) = value.split_once('/') else {
+        return unit(value);
+    };
+    let (start, end) = (unit(from)?, unit(to)?);
+    Some((start.0, if to.contains('T') { end.0 } else { end.1 }))
+}
+
+/// The stretch of one date or time, which is valid ISO 8601.
+fn unit(text: &str) -> Option<Stretch> {
+    if let Some((day, time)) = text.split_once('T') {
+        let clock = &time[..time.find(['Z', '+', '-']).unwrap_or(time.len())];
+        let parts: Vec<i64> = clock.split(':').filter_map(|part| part.parse().ok()).collect();
+        let at = |index: usize| parts.get(index).copied().unwrap_or(0);
+        let span = at(0).hours().minutes(at(1)).seconds(at(2));
+        let start = unit(day)?.0.checked_add(span).ok()?;
+        let grain = ["Hour", "Minute", "Second"].get(parts.len() - 1)?;
+        return Some((start, after(start, grain)?));
+    }
+    let parts: Vec<&str> = text.split('-').collect();
+    let year: i16 = parts.first()?.parse().ok()?;
+    let day_of = |month: &str, day: i8| {
+        let month: i8 = month.parse().ok()?;
+        (1..=12).contains(&month).then(|| date(year, month, 1))?.with().day(day).build().ok()
+    };
+    let (first, grain) = match parts[..] {
+        [_] => (day_of("1", 1)?, "Year"),
+        [_, week] if week.starts_with('W') => {
+            let week: i8 = week[1..].parse().ok()?;
+            (ISOWeekDate::new(year, week, Weekday::Monday).ok()?.date(), "Week")
+        }
+        [_, month] => (day_of(month, 1)?, "Month"),
+        [_, month, day] => (day_of(month, day.parse().ok()?)?, "Day"),
+        _ => return None,
+    };
+    let start = first.at(0, 0, 0, 0);
+    Some((start, after(start, grain)?))
+}
+
+/// Scores predicted values: for each case one for each phrase, `None` where nothing was found.
+///
+/// # Errors
+/// The numbers of cases or phrases differ.
+pub fn score(
+    gold: &[TimeCase],
+    predicted: &[Vec<Option<String>>],
+    file: &str,
+) -> Result<TimeReport, ReadError> {
+    if gold.len() != predicted.len() {
+        let message = format!("{} cases, gold has {}", predicted.len(), gold.len());
+        return Err(ReadError::new(file, predicted.len().max(1), message));
+    }
+    let mut report = TimeReport::default();
+    for (index, (case, values)) in gold.iter().zip(predicted).enumerate() {
+        if case.phrases.len() != values.len() {
+            let message = format!("{} phrases, gold has {}", values.len(), case.phrases.len());
+            return Err(ReadError::new(file, index + 1, message));
+        }
+        for (phrase, value) in case.phrases.iter().zip(values) {
+            report.phrases += 1;
+            report.answered += usize::from(value.is_some());
+            let found = value.as_deref().and_then(stretch_of);
+            report.correct_start += usize::from(found.is_some_and(|f| f.0 == case.value.0));
+            if found == Some(case.value) {
+                report.correct += 1;
+            } else {
+                let expected = format!("{} to {}", case.value.0, case.value.1);
+                report.wrong.push((case.line, phrase.clone(), expected, value.clone()));
+            }
+        }
+    }
+    Ok(report)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CASES: &str = r#"{"kind": "datetime", "value": "(2013, 2, 15, 0, 0, 0)", "grain": "Day", "phrases": ["2/15", "2-15"]}
+{"kind": "datetimeInterval", "value": "((2013, 3, 20, 0, 0, 0), (2013, 6, 20, 0, 0, 0))", "grain": "Day", "phrases": ["spring"]}
+{"kind": "datetime", "value": "(2013, 2, 12, 15, 15, 0)", "grain": "Minute", "phrases": ["3:15pm"]}
+"#;
+
+    #[test]
+    fn right_half_right_and_missing() {
+        let some = |text: &str| Some(text.to_owned());
+        let predicted = [
+            vec![some("2013-02-15"), some("2013-02-15/2013-02-16")],
+            // The end of an interval of dates is its last day.
+            vec![some("2013-03-20/2013-06-19")],
+            vec![None],
+        ];
+        let report = score(&read(CASES, "c").unwrap(), &predicted, "p").unwrap();
+        assert_eq!((report.phrases, report.answered), (4, 3));
+        assert_eq!((report.correct, report.correct_start), (2, 3));
+        assert_eq!(report.wrong.len(), 2);
+    }
+
+    #[test]
+    fn stretches_of_units() {
+        let stretch = |text: &str| {
+            let (start, end) = stretch_of(text).unwrap();
+            format!("{start} {end}")
+        };
+        assert_eq!(stretch("2013"), "2013-01-01T00:00:00 2014-01-01T00:00:00");
+        assert_eq!(stretch("2013-02"), "2013-02-01T00:00:00 2013-03-01T00:00:00");
+        assert_eq!(stretch("2013-W07"), "2013-02-11T00:00:00 2013-02-18T00:00:00");
+        assert_eq!(stretch("2013-02-12T15:15Z"), "2013-02-12T15:15:00 2013-02-12T15:16:00");
+        assert_eq!(stretch("2013-02-12T04:30/2013-02-12T14:00"), "2013-02-12T04:30:00 2013-02-12T14:00:00");
+        assert_eq!(stretch_of("2013-W53"), None);
+        assert_eq!(stretch_of("tomorrow"), None);
+        assert_eq!(stretch_of("9999"), None);
+    }
+
+    #[test]
+    fn malformed_cases_are_named() {
+        let error = read("\n{}", "c").unwrap_err().to_string();
+        assert!(error.starts_with("c:2: not a case"), "{error}");
+        let error = read(&CASES.replace("(2013, 2, 15,", "(2013, 2, 30,"), "c").unwrap_err();
+        assert!(error.to_string().starts_with("c:1: not a datetime by Day"), "{error}");
+        let error = score(&read(CASES, "c").unwrap(), &[], "p").unwrap_err().to_string();
+        assert_eq!(error, "p:1: 0 cases, gold has 3");
+    }
+}

@@ -1,0 +1,55 @@
+//! Two phrases for one thing: "Abu Hudhayfa, the group's spokesman, …".
+
+use super::{Sentence, identity};
+use crate::{attributes::is_temporal, draft::Draft};
+
+pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
+    let tree = sentence.tree;
+    for appositive in 0..tree.len() {
+        let Some(head) = tree.head(appositive).filter(|_| tree.rel(appositive) == "appos") else { continue };
+        let inside_one_name = tree.mention(appositive).is_some_and(|mention| mention.words.contains(&head));
+        if is_temporal(tree, head) || is_temporal(tree, appositive) {
+            continue;
+        }
+        if !tree.is_nominal(head) || !tree.is_nominal(appositive) || inside_one_name {
+            continue;
+        }
+        let named = |word: usize| tree.name(word).is_some() || tree.upos(word) == "PROPN";
+        match (named(head), named(appositive)) {
+            // "Islamic State (IS)": two names of one entity are no news.
+            (true, true) if tree.entity(head) == tree.entity(appositive) || is_bracketed(sentence, appositive) => {}
+            (false, true) => identity(sentence, "apposition", appositive, head, drafts),
+            _ => identity(sentence, "apposition", head, appositive, drafts),
+        }
+    }
+}
+
+fn is_bracketed(sentence: &Sentence<'_, '_>, word: usize) -> bool {
+    let tree = sentence.tree;
+    tree.children_by(word, "punct").any(|mark| tree.is(mark, &["("]))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::facts_by;
+
+    #[test]
+    fn examples() {
+        let found = facts_by("apposition", "
+Sanaa PROPN NNP Sanaa 6 nsubj B-GPE
+, PUNCT , , 4 punct
+the DET DT the 4 det
+capital NOUN NN capital 1 appos
+, PUNCT , , 4 punct
+fell VERB VBD fall 0 root");
+        assert_eq!(found, ["Sanaa | is | capital"]);
+        let found = facts_by("apposition", "
+Sisi PROPN NNP Sisi 6 nsubj B-PER
+, PUNCT , , 3 punct
+president NOUN NN president 1 appos
+of ADP IN of 5 case
+Egypt PROPN NNP Egypt 3 nmod B-GPE
+spoke VERB VBD speak 0 root");
+        assert_eq!(found, ["Sisi | is president of | Egypt"]);
+    }
+}

@@ -1,0 +1,56 @@
+//! "There are 300 prisoners in the camp."
+
+use super::Sentence;
+use crate::{
+    attributes::is_temporal,
+    draft::{Draft, RelationWords},
+    phrase::{Phrase, conjuncts},
+};
+
+pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
+    let tree = sentence.tree;
+    for &predicate in sentence.clauses.heads() {
+        let there = tree.children_by(predicate, "expl").any(|word| tree.is(word, &["there"]));
+        let Some(subject) = tree.child(predicate, "nsubj") else { continue };
+        if !there {
+            continue;
+        }
+        let Some(clause) = sentence.clauses.get(predicate) else { continue };
+        let attached: Vec<usize> = tree.children_by(predicate, "obl").chain(tree.children_by(subject, "nmod")).collect();
+        for head in conjuncts(tree, subject) {
+            for &place in &attached {
+                let case: Vec<usize> = tree.children_by(place, "case").collect();
+                if case.is_empty() || is_temporal(tree, place) || tree.is(case[0], &["of"]) {
+                    continue;
+                }
+                let mut phrase = Phrase::of(tree, head);
+                phrase.text.retain(|&word| !tree.under(word, place));
+                drafts.push(Draft {
+                    rule: "existential",
+                    subject: phrase,
+                    relation: RelationWords::new(clause.relation.clone()).with(&case),
+                    object: Some(Phrase::of(tree, place)),
+                    attributes: sentence.attributes(predicate),
+                    weight: 1.0,
+                });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::facts_by;
+
+    #[test]
+    fn examples() {
+        let found = facts_by("existential", "
+There PRON EX there 2 expl
+are VERB VBP be 0 root
+prisoners NOUN NNS prisoner 2 nsubj
+in ADP IN in 6 case
+the DET DT the 6 det
+camp NOUN NN camp 2 obl");
+        assert_eq!(found, ["prisoners | are in | camp"]);
+    }
+}

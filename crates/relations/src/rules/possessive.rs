@@ -1,0 +1,50 @@
+//! Roles in possessives and of-phrases that name who holds them: "the group's leader X".
+//!
+//! Only where the phrase also names somebody; "the group's leader" alone gives nothing.
+
+use super::Sentence;
+use crate::{
+    draft::{Draft, RelationWords},
+    lexicon,
+    phrase::Phrase,
+};
+
+pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
+    let tree = sentence.tree;
+    for owner in 0..tree.len() {
+        let Some(owned) = tree.head(owner).filter(|_| tree.label(owner) == "nmod:poss") else { continue };
+        if tree.is_pronoun(owner) || lexicon::is_relational(tree.lemma(owned)) || tree.upos(owned) == "PROPN" {
+            continue;
+        }
+        if tree.name(owner).is_none() {
+            continue;
+        }
+        let mut object = Phrase::of(tree, owned);
+        object.text.retain(|&word| !tree.under(word, owner));
+        object.core.retain(|&word| !tree.under(word, owner));
+        let mark: Vec<usize> = tree.children_by(owner, "case").collect();
+        drafts.push(Draft {
+            rule: "possessive.has",
+            subject: Phrase::of(tree, owner),
+            relation: RelationWords::supplied("has", if mark.is_empty() { vec![owner] } else { mark }),
+            object: Some(object),
+            attributes: sentence.sources(owned),
+            weight: 1.0,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::facts_by;
+
+    #[test]
+    fn examples() {
+        let found = facts_by("possessive", "
+Egypt PROPN NNP Egypt 3 nmod:poss B-GPE
+_'s PART POS 's 1 case
+army NOUN NN army 4 nsubj
+fled VERB VBD flee 0 root");
+        assert_eq!(found, ["Egypt | has | army"]);
+    }
+}

@@ -1,0 +1,54 @@
+//! The act of saying with what is said as its object: "This finding indicated that …".
+
+use super::Sentence;
+use crate::{
+    draft::{Draft, RelationWords},
+    phrase::Phrase,
+};
+
+pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
+    let tree = sentence.tree;
+    for &predicate in sentence.clauses.heads() {
+        let Some(clause) = sentence.clauses.get(predicate) else { continue };
+        let (content, around) = match tree.child(predicate, "ccomp") {
+            Some(content) => (content, None),
+            // "The bomb was left in a market, the minister said."
+            None => match tree.head(predicate).filter(|_| sentence.reports_its_head(predicate)) {
+                Some(content) => (content, Some(predicate)),
+                None => continue,
+            },
+        };
+        let that: Vec<usize> = tree.children_by(content, "mark").filter(|&mark| tree.is(mark, &["that"])).collect();
+        let mut without: Vec<usize> = that.clone();
+        without.extend(tree.children_by(content, "punct").filter(|&mark| tree.is(mark, &[","])));
+        without.extend(tree.children_by(content, "parataxis"));
+        without.extend(around);
+        let object = Phrase::clause(tree, content, &without);
+        for subject in &clause.subjects {
+            drafts.push(Draft {
+                rule: "speech.content",
+                subject: Phrase::of(tree, subject.head),
+                relation: RelationWords::new(clause.relation.clone()).with(&that),
+                object: Some(object.clone()),
+                attributes: sentence.attributes(predicate),
+                weight: subject.weight,
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::facts_by;
+
+    #[test]
+    fn examples() {
+        let found = facts_by("speech", "
+Police NOUN NNS police 2 nsubj
+said VERB VBD say 0 root
+that SCONJ IN that 5 mark
+gunmen NOUN NNS gunman 5 nsubj
+fled VERB VBD flee 2 ccomp");
+        assert_eq!(found, ["Police | said that | gunmen fled"]);
+    }
+}
