@@ -3,7 +3,7 @@
 use triplewire_entities::EntityType;
 
 use crate::{
-    clause::Clauses,
+    clause::{self, Clauses},
     fact::{Modality, Source},
     lexicon::{self, Speech},
     phrase::Phrase,
@@ -60,7 +60,8 @@ pub(crate) fn governor(tree: &Tree<'_>, clauses: &Clauses, word: usize) -> Optio
 
 /// The sources alone: what a noun phrase in a clause inherits from it.
 pub(crate) fn sources(tree: &Tree<'_>, clauses: &Clauses, word: usize) -> Attributes {
-    let by = governor(tree, clauses, word).map(|predicate| of(tree, clauses, predicate).by).unwrap_or_default();
+    let by =
+        governor(tree, clauses, word).map(|predicate| of(tree, clauses, predicate).by).unwrap_or_default();
     Attributes { by, ..Attributes::default() }
 }
 
@@ -103,15 +104,19 @@ fn inherited(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Attributes
         }
         "xcomp" => {
             attributes.modality = outer.modality;
-            if tree.has(head, "obj") && lexicon::WANTS.contains(&tree.lemma(head)) {
+            if (tree.has(head, "obj") || tree.has(predicate, "nsubj"))
+                && lexicon::WANTS.contains(&tree.lemma(head))
+            {
                 attributes.modality = Modality::Wanted;
             }
             attributes.negative = outer.negative && !tree.has(head, "obj");
         }
-        "parataxis" => {
-            if clauses.speech(tree, head).is_some() && !tree.has(head, "ccomp") && clauses.speech(tree, predicate).is_none() {
-                attributes.by.extend(clauses.voice(tree, head));
-            }
+        "parataxis"
+            if clause::speech(tree, head).is_some()
+                && !tree.has(head, "ccomp")
+                && clause::speech(tree, predicate).is_none() =>
+        {
+            attributes.by.extend(clauses.voice(tree, head));
         }
         "advcl" => match tree.child(predicate, "mark") {
             Some(mark) if tree.is(mark, &["if", "unless"]) => attributes.modality = Modality::Conditional,
@@ -124,8 +129,15 @@ fn inherited(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Attributes
 }
 
 /// What a verb of saying, or a predicate such as "unclear", does to its clause.
-fn reported(tree: &Tree<'_>, clauses: &Clauses, head: usize, predicate: usize, outer: &Attributes, attributes: &mut Attributes) {
-    let speech = clauses.speech(tree, head);
+fn reported(
+    tree: &Tree<'_>,
+    clauses: &Clauses,
+    head: usize,
+    predicate: usize,
+    outer: &Attributes,
+    attributes: &mut Attributes,
+) {
+    let speech = clause::speech(tree, head);
     if speech.is_some() {
         attributes.by.extend(clauses.voice(tree, head));
     }
@@ -162,20 +174,25 @@ fn own(tree: &Tree<'_>, predicate: usize, attributes: &mut Attributes) {
             "advmod" | "det" | "cc" => {
                 if is_negation(tree, child) {
                     attributes.negative = !attributes.negative;
-                } else if tree.is(child, &["reportedly", "allegedly", "apparently", "purportedly", "supposedly"]) {
+                } else if tree
+                    .is(child, &["reportedly", "allegedly", "apparently", "purportedly", "supposedly"])
+                {
                     attributes.by.push(Voice { phrase: bare(child), act: None });
-                } else if tree.is(child, &["possibly", "perhaps", "probably", "maybe", "potentially", "likely"])
+                } else if tree
+                    .is(child, &["possibly", "perhaps", "probably", "maybe", "potentially", "likely"])
                     && attributes.modality == Modality::Asserted
                 {
                     attributes.modality = Modality::Possible;
                 }
             }
-            "nsubj" | "obj" => {
-                if tree.children(child).iter().any(|&det| tree.is(det, &["no"]) && tree.rel(det) == "det")
-                    || tree.is(child, &["nobody", "none", "nothing"])
-                {
-                    attributes.negative = !attributes.negative;
-                }
+            "nsubj" | "obj"
+                if (tree
+                    .children(child)
+                    .iter()
+                    .any(|&det| tree.is(det, &["no"]) && tree.rel(det) == "det")
+                    || tree.is(child, &["nobody", "none", "nothing"])) =>
+            {
+                attributes.negative = !attributes.negative;
             }
             "obl" => circumstance(tree, child, attributes),
             "nmod" if tree.label(child) == "nmod:unmarked" => circumstance(tree, child, attributes),
@@ -194,7 +211,7 @@ fn bare(word: usize) -> Phrase {
 
 /// Whether a predicate beside its head says who states it ("…, the minister said").
 pub(crate) fn reports_its_head(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> bool {
-    clauses.speech(tree, predicate).is_some()
+    clause::speech(tree, predicate).is_some()
         && !tree.has(predicate, "ccomp")
         && !tree.has(predicate, "obj")
         && tree.head(predicate).is_some_and(|head| clauses.is_predicate(head))
@@ -206,10 +223,11 @@ fn by_adverbial(tree: &Tree<'_>, predicate: usize, attributes: &mut Attributes) 
         if tree.rel(child) == "obl" && is_according(tree, child) {
             attributes.by.push(Voice { phrase: Phrase::of(tree, child), act: None });
         }
-        if tree.rel(child) == "advcl" && tree.lemma(child) == "cite" {
-            if let Some(object) = tree.child(child, "obj") {
-                attributes.by.push(Voice { phrase: Phrase::of(tree, object), act: Some("cite".to_owned()) });
-            }
+        if tree.rel(child) == "advcl"
+            && tree.lemma(child) == "cite"
+            && let Some(object) = tree.child(child, "obj")
+        {
+            attributes.by.push(Voice { phrase: Phrase::of(tree, object), act: Some("cite".to_owned()) });
         }
     }
 }
@@ -217,7 +235,8 @@ fn by_adverbial(tree: &Tree<'_>, predicate: usize, attributes: &mut Attributes) 
 /// Whether an oblique names a source ("according to police").
 pub(crate) fn is_according(tree: &Tree<'_>, oblique: usize) -> bool {
     tree.children_by(oblique, "case").any(|case| {
-        tree.is(case, &["according"]) || (case > 0 && tree.is(case, &["to"]) && tree.is(case - 1, &["according"]))
+        tree.is(case, &["according"])
+            || (case > 0 && tree.is(case, &["to"]) && tree.is(case - 1, &["according"]))
     })
 }
 
@@ -251,7 +270,10 @@ fn circumstance(tree: &Tree<'_>, oblique: usize, attributes: &mut Attributes) {
     if is_temporal(tree, oblique) {
         if attributes.when.is_none() {
             let mut phrase = Phrase::of(tree, oblique);
-            let cases: Vec<usize> = tree.children_by(oblique, "case").filter(|&case| !tree.is(case, &["on", "in", "at", "during"])).collect();
+            let cases: Vec<usize> = tree
+                .children_by(oblique, "case")
+                .filter(|&case| !tree.is(case, &["on", "in", "at", "during"]))
+                .collect();
             phrase.join(&cases, &cases);
             attributes.when = Some(phrase);
         }

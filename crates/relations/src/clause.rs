@@ -81,14 +81,6 @@ impl Clauses {
         self.get(word).is_some()
     }
 
-    /// What the predicate does as a verb of saying; "call on", "be reported" included.
-    pub(crate) fn speech(&self, tree: &Tree<'_>, predicate: usize) -> Option<Speech> {
-        if !tree.is_verb(predicate) {
-            return None;
-        }
-        lexicon::speech(tree.lemma(predicate))
-    }
-
     /// Who speaks where the predicate is a verb of saying: its subject, or the verb alone where
     /// nobody is named ("it was reported").
     pub(crate) fn voice(&self, tree: &Tree<'_>, predicate: usize) -> Option<Voice> {
@@ -98,7 +90,9 @@ impl Clauses {
             let agent = tree.children(predicate).iter().copied().find(|&child| is_agent(tree, child));
             let phrase = match agent {
                 Some(agent) => Phrase::of(tree, agent),
-                None => Phrase { head: predicate, text: clause.relation.clone(), core: clause.relation.clone() },
+                None => {
+                    Phrase { head: predicate, text: clause.relation.clone(), core: clause.relation.clone() }
+                }
             };
             return Some(Voice { phrase, act });
         }
@@ -109,10 +103,24 @@ impl Clauses {
     /// Whether a word is the head of a predicate.
     fn predicates(&self, tree: &Tree<'_>, word: usize) -> bool {
         let rel = tree.rel(word);
-        if matches!(rel, "aux" | "cop" | "case" | "mark" | "cc" | "punct" | "det" | "fixed" | "flat" | "goeswith" | "discourse") {
+        if matches!(
+            rel,
+            "aux"
+                | "cop"
+                | "case"
+                | "mark"
+                | "cc"
+                | "punct"
+                | "det"
+                | "fixed"
+                | "flat"
+                | "goeswith"
+                | "discourse"
+        ) {
             return false;
         }
-        let says = tree.children(word).iter().any(|&child| matches!(tree.rel(child), "nsubj" | "csubj" | "cop"));
+        let says =
+            tree.children(word).iter().any(|&child| matches!(tree.rel(child), "nsubj" | "csubj" | "cop"));
         if says {
             return true;
         }
@@ -135,14 +143,23 @@ impl Clauses {
     fn analyse(&self, tree: &Tree<'_>, word: usize) -> Clause {
         let kind = if tree.is_verb(word) && !tree.has(word, "cop") { Kind::Verb } else { Kind::Copula };
         let passive = self.is_passive(tree, word);
-        let chained = tree.children_by(word, "xcomp").find(|&child| {
-            !object_controls(tree, word) && (tree.is_verb(child) || !tree.has(word, "obj"))
-        });
-        Clause { kind, subjects: self.subjects(tree, word), passive, relation: self.relation(tree, word, kind), chained }
+        let chained = tree
+            .children_by(word, "xcomp")
+            .find(|&child| !object_controls(tree, word) && (tree.is_verb(child) || !tree.has(word, "obj")));
+        Clause {
+            kind,
+            subjects: self.subjects(tree, word),
+            passive,
+            relation: self.relation(tree, word, kind),
+            chained,
+        }
     }
 
     fn is_passive(&self, tree: &Tree<'_>, word: usize) -> bool {
-        let marked = tree.children(word).iter().any(|&child| matches!(tree.label(child), "nsubj:pass" | "aux:pass" | "csubj:pass"));
+        let marked = tree
+            .children(word)
+            .iter()
+            .any(|&child| matches!(tree.label(child), "nsubj:pass" | "aux:pass" | "csubj:pass"));
         if marked {
             return true;
         }
@@ -152,21 +169,19 @@ impl Clauses {
         match tree.rel(word) {
             "acl" | "advcl" | "xcomp" => tree.label(word) != "acl:relcl",
             "conj" => {
-                !tree.has(word, "nsubj") && tree.head(word).and_then(|head| self.get(head)).is_some_and(|head| head.passive)
+                !tree.has(word, "nsubj")
+                    && tree.head(word).and_then(|head| self.get(head)).is_some_and(|head| head.passive)
             }
             _ => false,
         }
     }
 
     fn subjects(&self, tree: &Tree<'_>, word: usize) -> Vec<Subject> {
-        let own: Vec<usize> = tree
-            .children(word)
-            .iter()
-            .copied()
-            .filter(|&child| tree.rel(child) == "nsubj")
-            .collect();
+        let own: Vec<usize> =
+            tree.children(word).iter().copied().filter(|&child| tree.rel(child) == "nsubj").collect();
         // "What matters is that …": the outer subject belongs to the copula.
-        let own = own.iter().copied().find(|&child| tree.label(child) != "nsubj:outer").or(own.first().copied());
+        let own =
+            own.iter().copied().find(|&child| tree.label(child) != "nsubj:outer").or(own.first().copied());
         if let Some(subject) = own {
             return match resolve(tree, subject) {
                 // Who did it is what is asked, or stands nowhere in the sentence.
@@ -188,7 +203,9 @@ impl Clauses {
             ("acl:relcl", _) if tree.is_nominal(head) => vec![Subject { head, weight: 0.8 }],
             ("acl", _) if tree.is_nominal(head) => match tree.xpos(word) {
                 // "the way of winning": the noun does not do it.
-                "VBG" if tree.has(word, "mark") || lexicon::PREPOSITION_LIKE.contains(&tree.lemma(word)) => Vec::new(),
+                "VBG" if tree.has(word, "mark") || lexicon::PREPOSITION_LIKE.contains(&tree.lemma(word)) => {
+                    Vec::new()
+                }
                 "VBN" | "VBG" | "VBD" => vec![Subject { head, weight: 0.9 }],
                 _ => Vec::new(),
             },
@@ -196,7 +213,8 @@ impl Clauses {
             ("xcomp", Some(above)) => {
                 if object_controls(tree, head) {
                     let object = tree.child(head, "iobj").or_else(|| tree.child(head, "obj"));
-                    let object = object.or_else(|| tree.children_by(head, "obl").find(|&oblique| tree.is_nominal(oblique)));
+                    let object = object
+                        .or_else(|| tree.children_by(head, "obl").find(|&oblique| tree.is_nominal(oblique)));
                     match object.and_then(|object| resolve(tree, object)) {
                         Some(object) => spread(tree, object, 0.9),
                         None => Vec::new(),
@@ -208,7 +226,11 @@ impl Clauses {
             ("advcl", Some(above)) => {
                 let infinitive = tree.child(word, "mark").is_some_and(|mark| tree.is(mark, &["to"]));
                 let participle = matches!(tree.xpos(word), "VBG" | "VBN");
-                if participle || infinitive { scaled(&above.subjects, if infinitive { 0.7 } else { 0.85 }) } else { Vec::new() }
+                if participle || infinitive {
+                    scaled(&above.subjects, if infinitive { 0.7 } else { 0.85 })
+                } else {
+                    Vec::new()
+                }
             }
             _ => Vec::new(),
         }
@@ -218,32 +240,48 @@ impl Clauses {
     fn relation(&self, tree: &Tree<'_>, word: usize, kind: Kind) -> Vec<usize> {
         let mut words = Vec::new();
         let head = tree.head(word);
-        if tree.rel(word) == "xcomp" {
-            if let Some(head) = head.filter(|&head| !object_controls(tree, head)) {
-                if let Some(above) = self.get(head) {
-                    words.extend_from_slice(&above.relation);
-                    if above.kind == Kind::Copula {
-                        words.push(head);
-                    }
-                    words.extend(tree.children_by(word, "mark").filter(|&mark| tree.is(mark, &["to"])));
-                }
+        if tree.rel(word) == "xcomp"
+            && let Some(head) = head.filter(|&head| !object_controls(tree, head))
+            && let Some(above) = self.get(head)
+        {
+            words.extend_from_slice(&above.relation);
+            if above.kind == Kind::Copula {
+                words.push(head);
             }
+            words.extend(tree.children_by(word, "mark").filter(|&mark| tree.is(mark, &["to"])));
         }
-        if tree.rel(word) == "conj" && kind == Kind::Copula && !tree.has(word, "cop") {
-            if let Some(above) = head.and_then(|head| self.get(head)) {
-                words.extend(above.relation.iter().copied().filter(|&other| Some(other) != head));
-            }
+        if tree.rel(word) == "conj"
+            && kind == Kind::Copula
+            && !tree.has(word, "cop")
+            && let Some(above) = head.and_then(|head| self.get(head))
+        {
+            words.extend(above.relation.iter().copied().filter(|&other| Some(other) != head));
         }
         // "The aim is to cut routes": what stands behind the copula belongs to what is said.
         let copula = tree.child(word, "cop").filter(|_| tree.is_verb(word));
+        if tree.rel(word) == "conj"
+            && kind == Kind::Verb
+            && !tree.has(word, "nsubj")
+            && let Some(above) =
+                head.filter(|&head| tree.rel(head) == "xcomp").and_then(|head| self.get(head))
+        {
+            // "seek to divide and destroy": the chain serves both.
+            words.extend(above.relation.iter().copied().filter(|&other| Some(other) != head));
+        }
         let mut group: Vec<usize> = tree
             .children(word)
             .iter()
             .copied()
-            .filter(|&child| copula.is_none_or(|copula| child <= copula || attributes::is_negation(tree, child) && child == copula + 1))
+            .filter(|&child| {
+                copula.is_none_or(|copula| {
+                    child <= copula || attributes::is_negation(tree, child) && child == copula + 1
+                })
+            })
             .filter(|&child| match tree.rel(child) {
                 "aux" | "cop" => true,
-                "advmod" => attributes::is_negation(tree, child) || (child < word && tree.is(child, lexicon::DEGREES)),
+                "advmod" => {
+                    attributes::is_negation(tree, child) || (child < word && tree.is(child, lexicon::DEGREES))
+                }
                 "compound" => tree.label(child) == "compound:prt",
                 _ => false,
             })
@@ -251,9 +289,11 @@ impl Clauses {
         if kind == Kind::Verb {
             group.push(word);
         }
-        if tree.rel(word) == "conj" && group == [word] && tree.xpos(word) != "VBG" {
+        if words.is_empty() && tree.rel(word) == "conj" && group == [word] && tree.xpos(word) != "VBG" {
             // "were killed and injured": the auxiliaries serve both.
-            if let Some(head) = head.filter(|&head| self.is_predicate(head) && tree.xpos(head) == tree.xpos(word)) {
+            if let Some(head) =
+                head.filter(|&head| self.is_predicate(head) && tree.xpos(head) == tree.xpos(word))
+            {
                 words.extend(tree.children_by(head, "aux").filter(|&aux| aux < word));
             }
         }
@@ -261,6 +301,11 @@ impl Clauses {
         words.extend(group);
         words
     }
+}
+
+/// What a predicate does as a verb of saying, if it is one.
+pub(crate) fn speech(tree: &Tree<'_>, predicate: usize) -> Option<Speech> {
+    tree.is_verb(predicate).then(|| lexicon::speech(tree.lemma(predicate))).flatten()
 }
 
 /// Whether the infinitive below a verb has the verb's object as its subject.
@@ -277,7 +322,9 @@ pub(crate) fn is_agent(tree: &Tree<'_>, word: usize) -> bool {
 
 /// Whether a word is a relative pronoun.
 pub(crate) fn is_relative(tree: &Tree<'_>, word: usize) -> bool {
-    tree.is(word, &["who", "which", "that", "whom"]) && matches!(tree.xpos(word), "WP" | "WDT" | "IN" | "DT" | "PRP") && tree.upos(word) == "PRON"
+    tree.is(word, &["who", "which", "that", "whom"])
+        && matches!(tree.xpos(word), "WP" | "WDT" | "IN" | "DT" | "PRP")
+        && tree.upos(word) == "PRON"
 }
 
 /// What a word stands for: a relative pronoun's antecedent, else the word itself; none where a
@@ -290,7 +337,11 @@ pub(crate) fn resolve(tree: &Tree<'_>, word: usize) -> Option<usize> {
     loop {
         // A parser that missed the relative clause still leaves the antecedent before the pronoun.
         let Some(head) = tree.head(at) else {
-            return if tree.is(word, &["who", "whom"]) { phrase_before(tree, word).or(Some(word)) } else { Some(word) };
+            return if tree.is(word, &["who", "whom"]) {
+                phrase_before(tree, word).or(Some(word))
+            } else {
+                Some(word)
+            };
         };
         match tree.label(at) {
             "acl:relcl" => return tree.is_nominal(head).then_some(head),

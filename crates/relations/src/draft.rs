@@ -3,12 +3,13 @@
 use crate::{
     attributes::Attributes,
     confidence,
-    fact::{Argument, Fact, Relation},
+    fact::{Fact, Relation},
     phrase::{Phrase, spans},
     syntax::Tree,
 };
 
-/// The words that carry a relation, in the order in which they read.
+/// The words that carry a relation, in the order in which they read: a preposition comes last even
+/// where it stands before the verb in the text ("In Homs, two were killed").
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RelationWords {
     pub(crate) words: Vec<usize>,
@@ -44,7 +45,8 @@ impl RelationWords {
         let lemma = if implied {
             text.clone()
         } else {
-            let mut lemmas: Vec<&str> = self.words.iter().copied().filter(content).map(|word| tree.lemma(word)).collect();
+            let mut lemmas: Vec<&str> =
+                self.words.iter().copied().filter(content).map(|word| tree.lemma(word)).collect();
             if lemmas.is_empty() {
                 lemmas = self.words.iter().map(|&word| tree.lemma(word)).collect();
             }
@@ -73,10 +75,7 @@ impl Draft {
         let object = self.object.map(|object| object.argument(tree));
         let circumstance = |phrase: &Option<Phrase>| {
             let argument = phrase.as_ref()?.argument(tree);
-            let inside = |whole: &Option<Argument>| {
-                whole.as_ref().is_some_and(|whole| argument.text.iter().all(|part| whole.text.iter().any(|span| span.contains(*part))))
-            };
-            (!inside(&object)).then_some(argument)
+            (object.as_ref().is_none_or(|object| object.text != argument.text)).then_some(argument)
         };
         let when = circumstance(&self.attributes.when);
         let place = circumstance(&self.attributes.place);

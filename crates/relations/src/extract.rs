@@ -3,7 +3,14 @@
 use triplewire_entities::Entities;
 use triplewire_tokenizer::{Document, PassageKind};
 
-use crate::{clause::Clauses, fact::Fact, parse::Parse, rules, syntax::Tree};
+use crate::{
+    clause::Clauses,
+    fact::Fact,
+    parse::Parse,
+    quotation::{self, Quotation},
+    rules,
+    syntax::Tree,
+};
 
 /// Facts of a headline count for less: it is written in its own grammar and the article repeats it.
 const HEADLINE: f32 = 0.8;
@@ -14,14 +21,23 @@ const HEADLINE: f32 = 0.8;
 /// is accepted, however odd: a head outside the sentence or in a cycle counts as none.
 #[must_use]
 pub fn extract(document: &Document<'_>, parses: &[Parse], entities: &Entities) -> Vec<Fact> {
-    let mut facts = Vec::new();
+    let mut facts: Vec<Fact> = Vec::new();
+    let mut quotations: Vec<Quotation> = Vec::new();
+    let mut quoted_sentences = Vec::new();
+    let mut open = false;
     for (index, (sentence, parse)) in document.sentences.iter().zip(parses).enumerate() {
-        let kind = document.passages.get(sentence.passage).map_or(PassageKind::Paragraph, |passage| passage.kind);
+        let kind =
+            document.passages.get(sentence.passage).map_or(PassageKind::Paragraph, |passage| passage.kind);
         if !matches!(kind, PassageKind::Paragraph | PassageKind::Headline | PassageKind::Heading) {
             continue;
         }
         let tree = Tree::new(document, &sentence.words, index, parse, entities);
         let clauses = Clauses::new(&tree);
+        if quotations.last().is_some_and(|last| last.passage != sentence.passage) {
+            open = false;
+        }
+        quotations.push(Quotation::read(&tree, &clauses, sentence.passage, &mut open));
+        quoted_sentences.push(index);
         let view = rules::Sentence { tree: &tree, clauses: &clauses };
         let mut drafts = Vec::new();
         for rule in rules::ALL {
@@ -35,6 +51,12 @@ pub fn extract(document: &Document<'_>, parses: &[Parse], entities: &Entities) -
             add(&mut facts, start, fact);
         }
         facts[start..].sort_by_key(|fact| (first(&fact.subject.text), fact.relation.spans.first().copied()));
+    }
+    let speakers = quotation::speakers(&quotations);
+    for fact in facts.iter_mut().filter(|fact| fact.by.is_empty()) {
+        if let Ok(place) = quoted_sentences.binary_search(&fact.sentence) {
+            fact.by.extend(speakers[place].clone());
+        }
     }
     facts
 }
@@ -51,7 +73,8 @@ fn add(facts: &mut Vec<Fact>, start: usize, fact: Fact) {
         other.subject.text == fact.subject.text
             && other.relation.text == fact.relation.text
             && other.relation.spans == fact.relation.spans
-            && other.object.as_ref().map(|object| &object.text) == fact.object.as_ref().map(|object| &object.text)
+            && other.object.as_ref().map(|object| &object.text)
+                == fact.object.as_ref().map(|object| &object.text)
     });
     match same {
         Some(other) if other.confidence < fact.confidence => *other = fact,
@@ -66,7 +89,22 @@ mod tests {
 
     use crate::testing::{article, facts};
 
-    const FORMS: &[&str] = &["who", "that", "said", "Syria", "not", "to", "killed", "in", "is", ",", "“", "été", "according", "of"];
+    const FORMS: &[&str] = &[
+        "who",
+        "that",
+        "said",
+        "Syria",
+        "not",
+        "to",
+        "killed",
+        "in",
+        "is",
+        ",",
+        "“",
+        "été",
+        "according",
+        "of",
+    ];
     const TAGS: &[(&str, &str)] = &[
         ("NOUN", "NN"),
         ("VERB", "VBD"),
@@ -80,9 +118,40 @@ mod tests {
         ("PUNCT", ","),
     ];
     const LABELS: &[&str] = &[
-        "root", "nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "xcomp", "ccomp", "advcl", "acl", "acl:relcl",
-        "advcl:relcl", "conj", "cc", "case", "mark", "cop", "aux", "aux:pass", "appos", "nmod", "nmod:poss", "compound",
-        "parataxis", "expl", "punct", "advmod", "amod", "csubj", "det", "fixed", "nsubj:outer", "nonsense",
+        "root",
+        "nsubj",
+        "nsubj:pass",
+        "obj",
+        "iobj",
+        "obl",
+        "obl:agent",
+        "xcomp",
+        "ccomp",
+        "advcl",
+        "acl",
+        "acl:relcl",
+        "advcl:relcl",
+        "conj",
+        "cc",
+        "case",
+        "mark",
+        "cop",
+        "aux",
+        "aux:pass",
+        "appos",
+        "nmod",
+        "nmod:poss",
+        "compound",
+        "parataxis",
+        "expl",
+        "punct",
+        "advmod",
+        "amod",
+        "csubj",
+        "det",
+        "fixed",
+        "nsubj:outer",
+        "nonsense",
     ];
 
     proptest! {

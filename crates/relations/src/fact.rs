@@ -43,7 +43,8 @@ pub struct Argument {
 /// The relation of a fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relation {
-    /// The words that carry it.
+    /// The words that carry it, in the order in which they read, which need not be the text's: a
+    /// preposition before the verb comes last.
     pub spans: Vec<Span>,
     /// What the spans say, white space folded; or what is supplied where the article has no verb.
     pub text: String,

@@ -1,12 +1,14 @@
 //! Small word lists that the rules ask. All are lemmas in lower case unless said otherwise.
 
 /// Adjectives and adverbs without which a phrase would no longer be true.
+#[rustfmt::skip]
 pub(crate) const CHANGES_MEANING: &[&str] = &[
     "former", "ex", "alleged", "suspected", "fake", "false", "would-be", "attempted", "potential",
     "possible", "future", "acting", "failed", "deputy", "vice", "prime", "foreign", "supposed",
     "so-called", "unidentified", "late", "then", "retired", "least", "most", "more", "nearly", "no",
-    "northern", "southern", "eastern", "western", "central", "senior", "armed", "nuclear", "military",
-    "civil", "national", "presidential", "parliamentary", "general", "many", "few", "several",
+    "northern", "southern", "eastern", "western", "central", "senior", "armed", "nuclear",
+    "military", "civil", "national", "presidential", "parliamentary", "general", "many", "few",
+    "several",
 ];
 
 /// What a verb of saying does to the clause that it reports.
@@ -25,101 +27,79 @@ pub(crate) enum Speech {
 /// What a verb does as a verb of saying, if it is one.
 pub(crate) fn speech(lemma: &str) -> Option<Speech> {
     match lemma {
-        "say" | "tell" | "report" | "claim" | "state" | "announce" | "add" | "note" | "declare"
-        | "warn" | "confirm" | "argue" | "explain" | "insist" | "admit" | "acknowledge" | "allege"
-        | "accuse" | "suggest" | "indicate" | "reveal" | "write" | "tweet" | "post" | "comment"
-        | "remark" | "reply" | "respond" | "respond_to" | "recall" | "stress" | "emphasize"
-        | "emphasise" | "assert" | "maintain" | "contend" | "estimate" | "predict" | "conclude"
-        | "disclose" | "testify" | "observe" | "point" | "mention" | "reiterate" | "repeat"
-        | "believe" | "think" | "suspect" | "quote" | "describe" | "caution" | "concede" | "boast"
-        | "inform" | "complain" | "joke" | "agree" | "speculate" | "affirm" | "clarify" | "find"
-        | "read" | "show" | "rule" | "hold" | "fear" | "continue" | "learn" | "notify" | "advise" | "proclaim" => Some(Speech::States),
+        "say" | "tell" | "report" | "claim" | "state" | "announce" | "add" | "note" | "declare" | "warn"
+        | "confirm" | "argue" | "explain" | "insist" | "admit" | "acknowledge" | "allege" | "accuse"
+        | "suggest" | "indicate" | "reveal" | "write" | "tweet" | "post" | "comment" | "remark" | "reply"
+        | "respond" | "respond_to" | "recall" | "stress" | "emphasize" | "emphasise" | "assert"
+        | "maintain" | "contend" | "estimate" | "predict" | "conclude" | "disclose" | "testify"
+        | "observe" | "point" | "mention" | "reiterate" | "repeat" | "believe" | "think" | "suspect"
+        | "quote" | "describe" | "caution" | "concede" | "boast" | "inform" | "complain" | "joke"
+        | "agree" | "speculate" | "affirm" | "clarify" | "find" | "read" | "show" | "rule" | "hold"
+        | "fear" | "continue" | "learn" | "notify" | "advise" | "proclaim" => Some(Speech::States),
         "deny" | "dispute" | "reject" | "doubt" | "dismiss" | "refute" => Some(Speech::Denies),
         "demand" | "urge" | "order" | "request" | "call" | "propose" | "recommend" | "ask" | "beg"
-        | "instruct" | "command" | "appeal" | "hope" | "wish" | "want" | "insist_on" | "vow"
-        | "pledge" | "promise" | "threaten" | "plan" | "intend" => Some(Speech::Demands),
+        | "instruct" | "command" | "appeal" | "hope" | "wish" | "want" | "insist_on" | "vow" | "pledge"
+        | "promise" | "threaten" | "plan" | "intend" => Some(Speech::Demands),
         "wonder" | "inquire" | "question" => Some(Speech::Asks),
         _ => None,
     }
 }
 
 /// Verbs of saying whose act is seldom news in itself.
-pub(crate) const PLAIN_SPEECH: &[&str] = &["say", "tell", "report", "add", "state", "note", "write", "continue", "explain"];
+pub(crate) const PLAIN_SPEECH: &[&str] =
+    &["say", "tell", "report", "add", "state", "note", "write", "continue", "explain"];
 
 /// Verbs whose infinitive has the subject of the verb although there is an object.
 pub(crate) const SUBJECT_CONTROL: &[&str] = &["promise", "threaten", "vow", "use", "take", "spend", "have"];
 
 /// Verbs that wish or plan what their infinitive says.
+#[rustfmt::skip]
 pub(crate) const WANTS: &[&str] = &[
-    "want", "plan", "vow", "pledge", "promise", "threaten", "hope", "intend", "aim", "seek", "agree",
-    "decide", "urge", "order", "ask", "call", "demand", "tell", "request", "advise", "encourage",
-    "allow", "expect", "wish", "prepare", "invite", "warn", "instruct", "require", "need", "offer",
-    "propose", "recommend", "refuse", "decline", "fail", "attempt", "try", "design", "mean",
+    "want", "plan", "vow", "pledge", "promise", "threaten", "hope", "intend", "aim", "seek",
+    "agree", "decide", "urge", "order", "ask", "call", "demand", "tell", "request", "advise",
+    "encourage", "allow", "expect", "wish", "prepare", "invite", "warn", "instruct", "require",
+    "need", "offer", "propose", "recommend", "refuse", "decline", "fail", "attempt", "try",
+    "design", "mean",
 ];
 
 /// Nouns that name a role somebody has towards somebody or something.
 pub(crate) fn is_role(lemma: &str) -> bool {
     let lemma = &*lemma.to_lowercase();
-    const ROLES: &[&str] = &[
-        "president", "minister", "spokesman", "spokeswoman", "spokesperson", "leader", "chief", "head",
-        "director", "chairman", "chairwoman", "chair", "secretary", "commander", "general", "colonel",
-        "captain", "ambassador", "envoy", "governor", "mayor", "senator", "congressman",
-        "congresswoman", "representative", "member", "founder", "co-founder", "owner", "ceo",
-        "executive", "manager", "coach", "editor", "correspondent", "reporter", "journalist",
-        "photojournalist", "producer", "author", "professor", "researcher", "scientist", "analyst",
-        "expert", "lawyer", "attorney", "prosecutor", "judge", "justice", "king", "queen", "prince",
-        "princess", "emperor", "pope", "bishop", "archbishop", "cardinal", "imam", "sheikh", "premier",
-        "chancellor", "deputy", "officer", "official", "agent", "specialist", "adviser", "advisor",
-        "aide", "activist", "candidate", "colleague", "player", "captain", "striker", "singer",
-        "actor", "actress", "engineer", "employee", "worker", "student", "resident", "citizen",
-        "partner", "rival", "ally", "opponent", "successor", "predecessor", "politician", "lawmaker",
-        "mp", "speaker", "treasurer", "coordinator", "commissioner", "superintendent", "sergeant",
-        "lieutenant", "inspector", "detective", "admiral", "marshal", "pilot", "economist",
-        "historian", "doctor", "surgeon", "nurse", "teacher", "principal", "dean", "rector",
-        "publisher", "writer", "poet", "artist", "designer", "architect", "inventor", "champion",
-        "winner", "driver", "presenter", "host", "anchor", "columnist", "critic", "diplomat",
-        "negotiator", "mediator", "investigator", "witness", "suspect", "defendant", "victim",
-        "footballer", "cricketer", "goalkeeper", "midfielder", "defender", "forward", "quarterback",
-        "businessman", "businesswoman", "entrepreneur", "investor", "shareholder", "financier",
-        "survivor", "heir", "militant", "terrorist", "fighter", "soldier", "rebel", "operative", "warlord", "dictator",
-    ];
     ROLES.contains(&lemma)
 }
 
 /// Nouns that say nothing without what they belong to: kin, roles and parts.
 pub(crate) fn is_relational(lemma: &str) -> bool {
-    const OTHERS: &[&str] = &[
-        "son", "daughter", "father", "mother", "brother", "sister", "wife", "husband", "child",
-        "widow", "uncle", "cousin", "nephew", "grandson", "girlfriend", "boyfriend", "friend",
-        "capital", "host", "home", "branch", "wing", "part", "side", "end", "site", "birthplace", "result",
-        "cause", "lack", "fan", "supporter", "relative", "subsidiary", "affiliate", "offshoot",
-    ];
     let lower = lemma.to_lowercase();
-    OTHERS.contains(&&*lower) || is_role(&lower)
+    BELONGINGS.contains(&&*lower) || is_role(&lower)
 }
 
 /// Nouns of time: an adverbial of one of these says when.
+#[rustfmt::skip]
 pub(crate) const TIMES: &[&str] = &[
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january",
-    "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "today", "yesterday", "tomorrow", "tonight", "day", "week", "month", "year", "decade",
-    "century", "hour", "minute", "second", "morning", "afternoon", "evening", "night", "noon",
-    "midnight", "weekend", "time", "moment", "spring", "summer", "autumn", "winter", "season",
-    "period", "date", "era", "late", "while", "dawn", "past", "present", "future", "quarter",
+    "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december", "today", "yesterday", "tomorrow", "tonight", "day", "week", "month",
+    "year", "decade", "century", "hour", "minute", "second", "morning", "afternoon", "evening",
+    "night", "noon", "midnight", "weekend", "time", "moment", "spring", "summer", "autumn",
+    "winter", "season", "period", "date", "era", "late", "while", "dawn", "past", "present",
+    "future", "quarter",
 ];
 
 /// Prepositions that place an event.
-pub(crate) const PLACE_PREPOSITIONS: &[&str] = &["in", "at", "near", "outside", "inside", "across", "on", "around", "throughout"];
-
+pub(crate) const PLACE_PREPOSITIONS: &[&str] =
+    &["in", "at", "near", "outside", "inside", "across", "on", "around", "throughout"];
 
 /// Adverbs that link a clause to others and say nothing of the phrase that they hang from.
+#[rustfmt::skip]
 pub(crate) const ASIDES: &[&str] = &[
-    "also", "too", "instead", "however", "therefore", "thus", "meanwhile", "still", "already", "even",
-    "then", "now", "again", "reportedly", "allegedly", "apparently", "reported", "currently", "later",
-    "earlier", "previously", "recently", "not", "never", "n't", "n’t",
+    "also", "too", "instead", "however", "therefore", "thus", "meanwhile", "still", "already",
+    "even", "then", "now", "again", "reportedly", "allegedly", "apparently", "reported",
+    "currently", "later", "earlier", "previously", "recently", "not", "never", "n't", "n’t",
 ];
 
 /// Nouns whose that-clause is somebody's claim or thought.
+#[rustfmt::skip]
 pub(crate) const CONTENT_NOUNS: &[&str] = &[
     "claim", "allegation", "accusation", "rumour", "rumor", "suggestion", "possibility", "fear",
     "suspicion", "belief", "theory", "speculation", "hope", "chance", "risk", "threat", "evidence",
@@ -127,16 +107,57 @@ pub(crate) const CONTENT_NOUNS: &[&str] = &[
 ];
 
 /// Verbs that with a bare noun make one predicate ("take place", "claim responsibility").
+#[rustfmt::skip]
 pub(crate) const LIGHT_VERBS: &[&str] = &[
     "take", "have", "make", "give", "hold", "play", "claim", "lose", "gain", "seize", "express",
-    "bear", "pay", "call", "put", "accept", "declare", "come", "bring", "win", "launch", "hold",
+    "bear", "pay", "call", "put", "accept", "declare", "come", "bring", "win", "launch",
 ];
 
 /// Nouns that only say how many or which part of what follows.
-pub(crate) const AMOUNTS: &[&str] = &["number", "series", "group", "majority", "part", "kind", "sort", "lack", "lot", "couple", "dozen", "thousand", "hundred", "million"];
+#[rustfmt::skip]
+pub(crate) const AMOUNTS: &[&str] = &[
+    "number", "series", "group", "majority", "part", "kind", "sort", "lack", "lot", "couple",
+    "dozen", "thousand", "hundred", "million",
+];
 
 /// Participles that serve as prepositions.
 pub(crate) const PREPOSITION_LIKE: &[&str] = &["follow", "include", "concern", "regard", "accord", "involve"];
 
 /// Adverbs without which what a verb says would be false.
-pub(crate) const DEGREES: &[&str] = &["less", "least", "hardly", "barely", "rarely", "seldom", "nearly", "almost", "falsely", "wrongly"];
+pub(crate) const DEGREES: &[&str] =
+    &["less", "least", "hardly", "barely", "rarely", "seldom", "nearly", "almost", "falsely", "wrongly"];
+
+/// Roles of people.
+#[rustfmt::skip]
+const ROLES: &[&str] = &[
+    "president", "minister", "spokesman", "spokeswoman", "spokesperson", "leader", "chief", "head",
+    "director", "chairman", "chairwoman", "chair", "secretary", "commander", "general", "colonel",
+    "captain", "ambassador", "envoy", "governor", "mayor", "senator", "congressman",
+    "congresswoman", "representative", "member", "founder", "co-founder", "owner", "ceo",
+    "executive", "manager", "coach", "editor", "correspondent", "reporter", "journalist",
+    "photojournalist", "producer", "author", "professor", "researcher", "scientist", "analyst",
+    "expert", "lawyer", "attorney", "prosecutor", "judge", "justice", "king", "queen", "prince",
+    "princess", "emperor", "pope", "bishop", "archbishop", "cardinal", "imam", "sheikh", "premier",
+    "chancellor", "deputy", "officer", "official", "agent", "specialist", "adviser", "advisor",
+    "aide", "activist", "candidate", "colleague", "player", "striker", "singer", "actor", "actress",
+    "engineer", "employee", "worker", "student", "resident", "citizen", "partner", "rival", "ally",
+    "opponent", "successor", "predecessor", "politician", "lawmaker", "mp", "speaker", "treasurer",
+    "coordinator", "commissioner", "superintendent", "sergeant", "lieutenant", "inspector",
+    "detective", "admiral", "marshal", "pilot", "economist", "historian", "doctor", "surgeon",
+    "nurse", "teacher", "principal", "dean", "rector", "publisher", "writer", "poet", "artist",
+    "designer", "architect", "inventor", "champion", "winner", "driver", "presenter", "host",
+    "anchor", "columnist", "critic", "diplomat", "negotiator", "mediator", "investigator",
+    "witness", "suspect", "defendant", "victim", "footballer", "cricketer", "goalkeeper",
+    "midfielder", "defender", "forward", "quarterback", "businessman", "businesswoman",
+    "entrepreneur", "investor", "shareholder", "financier", "survivor", "heir", "militant",
+    "terrorist", "fighter", "soldier", "rebel", "operative", "warlord", "dictator",
+];
+
+/// Kin, parts and other nouns that belong to something.
+#[rustfmt::skip]
+const BELONGINGS: &[&str] = &[
+    "son", "daughter", "father", "mother", "brother", "sister", "wife", "husband", "child", "widow",
+    "uncle", "cousin", "nephew", "grandson", "girlfriend", "boyfriend", "friend", "capital", "host",
+    "home", "branch", "wing", "part", "side", "end", "site", "birthplace", "result", "cause",
+    "lack", "fan", "supporter", "relative", "subsidiary", "affiliate", "offshoot",
+];

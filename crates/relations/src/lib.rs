@@ -42,7 +42,7 @@
 //!
 //! The steps, each a function from what came before to a new value:
 //!
-//! 1. [`parse`]: scores to a [`Parse`], through [`best_tree`] and [`lemma`].
+//! 1. [`parse()`]: scores to a [`Parse`], through [`best_tree`] and [`lemma()`].
 //! 2. [`extract`]: the parses and entities of an article to its [`Fact`]s. First the predicates of a
 //!    sentence with their subjects are found (`clause`), then every rule of `rules` adds its facts
 //!    in words of the sentence (`draft`), with what surrounds the event (`attributes`) and the long
@@ -54,10 +54,12 @@ mod confidence;
 mod draft;
 mod extract;
 mod fact;
+mod hyphens;
 mod lemma;
 mod lexicon;
 mod parse;
 mod phrase;
+mod quotation;
 mod rules;
 mod syntax;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use triplewire_encoder::{EncodeError, Encoder, Inventory, Matrix, Scores};
 use triplewire_tokenizer::Sentence;
 
-use crate::{lemma::lemma, tree::best_tree};
+use crate::{hyphens, lemma::lemma, tree::best_tree};
 
 /// A word of a [`Parse`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub fn parse(
     let heads = best_tree(&scores.arcs);
     let labels = encoder.label(scores, &heads)?;
     let root = inventory.deprels.iter().position(|name| name == "root");
-    let nodes = sentence
+    let mut nodes: Vec<Node> = sentence
         .words
         .iter()
         .zip(&heads)
@@ -62,7 +62,39 @@ pub fn parse(
             }
         })
         .collect();
+    let forms: Vec<&str> = sentence.words.iter().map(|word| word.span.of(text)).collect();
+    name_not_verb(&forms, &mut nodes);
+    hyphens::join(text, &sentence.words, &mut nodes);
     Ok(Parse { nodes })
+}
+
+/// "IS" in capitals among words in lower case is the group's name and not the verb, for which a
+/// tagger that saw neither often takes it.
+fn name_not_verb(forms: &[&str], nodes: &mut [Node]) {
+    let capitals = |form: &&str| form.len() > 1 && form.chars().all(char::is_uppercase);
+    if 2 * forms.iter().filter(|form| capitals(form)).count() > forms.len() {
+        return;
+    }
+    for index in 0..nodes.len().min(forms.len()) {
+        if forms[index] != "IS" || nodes[index].upos != "AUX" {
+            continue;
+        }
+        let head = nodes[index].head;
+        let has_subject = nodes.iter().any(|node| node.head == head && node.deprel.starts_with("nsubj"));
+        let before_noun = head == Some(index + 1) && head.is_some_and(|head| nodes[head].upos != "VERB");
+        let deprel = match head {
+            None => "root",
+            Some(_) if before_noun || has_subject => "compound",
+            Some(_) => "nsubj",
+        };
+        nodes[index] = Node {
+            upos: "PROPN".to_owned(),
+            xpos: "NNP".to_owned(),
+            lemma: "IS".to_owned(),
+            head,
+            deprel: deprel.to_owned(),
+        };
+    }
 }
 
 /// The name with the highest score in a row, the first of equals, `except` left out.
@@ -77,4 +109,28 @@ fn best<'n>(scores: &Matrix, row: usize, except: Option<usize>, names: &'n [Stri
         }
     }
     best.and_then(|(_, index)| names.get(index)).map_or("", String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn node(upos: &str, head: Option<usize>, deprel: &str) -> Node {
+        let (xpos, lemma) = ("VBZ".to_owned(), "be".to_owned());
+        Node { upos: upos.to_owned(), xpos, lemma, head, deprel: deprel.to_owned() }
+    }
+
+    #[test]
+    fn capitals_tell_the_group_from_the_verb() {
+        let mut nodes =
+            vec![node("AUX", Some(1), "aux:pass"), node("VERB", None, "root"), node("NOUN", Some(1), "obj")];
+        let plain = nodes.clone();
+        name_not_verb(&["IS", "claimed", "responsibility"], &mut nodes);
+        assert_eq!((&*nodes[0].deprel, &*nodes[0].upos, &*nodes[0].lemma), ("nsubj", "PROPN", "IS"));
+        for forms in [["is", "claimed", "responsibility"], ["IS", "CLAIMED", "RESPONSIBILITY"]] {
+            let mut nodes = plain.clone();
+            name_not_verb(&forms, &mut nodes);
+            assert_eq!(nodes, plain);
+        }
+    }
 }

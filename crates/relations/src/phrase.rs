@@ -115,16 +115,18 @@ fn leaves_long_form(tree: &Tree<'_>, head: usize, word: usize) -> bool {
             "nmod" => {
                 tree.head(word) == Some(head)
                     && label == "nmod"
-                    && tree.children_by(word, "punct").any(|mark| mark < word && tree.is(mark, &[",", "(", "-", "–", "—"]))
+                    && tree
+                        .children_by(word, "punct")
+                        .any(|mark| mark < word && tree.is(mark, &[",", "(", "-", "–", "—"]))
             }
             "advmod" => {
-                tree.xpos(word) == "WRB"
-                    || tree.head(word) == Some(head) && tree.is(word, lexicon::ASIDES)
+                tree.xpos(word) == "WRB" || tree.head(word) == Some(head) && tree.is(word, lexicon::ASIDES)
             }
             "obl" => {
                 // What is said before a copula belongs to the clause, not to what is said.
                 tree.head(word) == Some(head)
-                    && (is_according(tree, word) || tree.child(head, "cop").is_some_and(|copula| word < copula))
+                    && (is_according(tree, word)
+                        || tree.child(head, "cop").is_some_and(|copula| word < copula))
             }
             "punct" => tree.head(word) == Some(head) && is_separator(tree, word),
             _ => false,
@@ -142,7 +144,8 @@ fn is_separator(tree: &Tree<'_>, word: usize) -> bool {
 
 fn long_form(tree: &Tree<'_>, head: usize) -> Vec<usize> {
     let mut words = Vec::new();
-    let conjunct = |word: usize| tree.rel(word) == "conj" && tree.head(word) == Some(head) && is_split(tree, head);
+    let conjunct =
+        |word: usize| tree.rel(word) == "conj" && tree.head(word) == Some(head) && is_split(tree, head);
     tree.collect(head, &mut words, &|word| {
         conjunct(word) || (leaves_long_form(tree, head, word) && !inside_name(tree, head, word))
     });
@@ -172,10 +175,12 @@ fn trimmed(tree: &Tree<'_>, mut words: Vec<usize>) -> Vec<usize> {
 /// The shortest true form: names whole; else the head with its compounds, numbers and the
 /// modifiers that change what it refers to.
 fn short_form(tree: &Tree<'_>, head: usize) -> Vec<usize> {
-    if let Some(mention) = tree.mention(head) {
-        if mention.kind == MentionKind::Name && tree.name(head).is_some() && (tree.upos(head) == "PROPN" || mention.words.len() > 1) {
-            return whole_name(tree, mention.words.clone());
-        }
+    if let Some(mention) = tree.mention(head)
+        && mention.kind == MentionKind::Name
+        && tree.name(head).is_some()
+        && (tree.upos(head) == "PROPN" || mention.words.len() > 1)
+    {
+        return whole_name(tree, mention.words.clone());
     }
     let mut words = vec![head];
     for &child in tree.children(head) {
@@ -186,7 +191,8 @@ fn short_form(tree: &Tree<'_>, head: usize) -> Vec<usize> {
             "nmod:poss" => lexicon::is_relational(tree.lemma(head)),
             "nmod" => {
                 let of = tree.children_by(child, "case").any(|case| tree.is(case, &["of"]));
-                of && (lexicon::AMOUNTS.contains(&tree.lemma(head)) || lexicon::is_relational(tree.lemma(head)))
+                of && (lexicon::AMOUNTS.contains(&tree.lemma(head))
+                    || lexicon::is_relational(tree.lemma(head)))
             }
             _ => tree.rel(child) == "flat",
         };
@@ -208,7 +214,12 @@ fn short_form(tree: &Tree<'_>, head: usize) -> Vec<usize> {
 /// A name with what is written together with it ("al" and "-Sharabi").
 fn whole_name(tree: &Tree<'_>, words: std::ops::Range<usize>) -> Vec<usize> {
     let (mut start, mut end) = (words.start, words.end.min(tree.len()));
-    let hyphen = |word: usize| tree.is(word, &["-", "–"]) && word > 0 && !tree.word(word).space_after && !tree.word(word - 1).space_after;
+    let hyphen = |word: usize| {
+        tree.is(word, &["-", "–"])
+            && word > 0
+            && !tree.word(word).space_after
+            && !tree.word(word - 1).space_after
+    };
     while start >= 2 && (hyphen(start) || hyphen(start - 1)) {
         start -= 1;
     }
@@ -221,6 +232,8 @@ fn whole_name(tree: &Tree<'_>, words: std::ops::Range<usize>) -> Vec<usize> {
 /// The short form of an attached phrase; depth is bounded by the tree.
 fn short_form_within(tree: &Tree<'_>, head: usize) -> Vec<usize> {
     let mut words = short_form(tree, head);
-    words.extend(tree.children_by(head, "case").filter(|&case| case < head || tree.is(case, &["'s", "’s", "'", "’"])));
+    words.extend(
+        tree.children_by(head, "case").filter(|&case| case < head || tree.is(case, &["'s", "’s", "'", "’"])),
+    );
     words
 }

@@ -147,29 +147,30 @@ pub(crate) fn facts(lines: &str) -> Vec<String> {
 pub(crate) fn facts_by(family: &str, lines: &str) -> Vec<String> {
     let article = article(lines);
     let found = article.facts();
-    let chosen = found.iter().filter(|fact| fact.rule.split('.').next() == Some(family) || fact.rule == family);
+    let chosen =
+        found.iter().filter(|fact| fact.rule.split('.').next() == Some(family) || fact.rule == family);
     chosen.map(|fact| written(&article.text, fact)).collect()
 }
 
 fn written(text: &str, fact: &Fact) -> String {
-    let mut line = format!("{} | {}", short(text, &fact.subject), fact.relation.text);
+    let mut parts = vec![format!("{} | {}", short(text, &fact.subject), fact.relation.text)];
     if let Some(object) = &fact.object {
-        line += &format!(" | {}", short(text, object));
+        parts.push(format!(" | {}", short(text, object)));
     }
     if fact.negative {
-        line += " [not]";
+        parts.push(" [not]".to_owned());
     }
     if fact.modality != Modality::Asserted {
-        line += &format!(" [{}]", fact.modality.as_str());
+        parts.push(format!(" [{}]", fact.modality.as_str()));
     }
     for source in &fact.by {
-        line += &format!(" [by {}]", joined(text, &source.text));
+        parts.push(format!(" [by {}]", joined(text, &source.text)));
     }
     if let Some(when) = &fact.when {
-        line += &format!(" [when {}]", joined(text, &when.text));
+        parts.push(format!(" [when {}]", joined(text, &when.text)));
     }
     if let Some(place) = &fact.place {
-        line += &format!(" [where {}]", joined(text, &place.text));
+        parts.push(format!(" [where {}]", joined(text, &place.text)));
     }
-    line
+    parts.concat()
 }

@@ -204,7 +204,8 @@ mod tests {
 
     #[test]
     fn greedy_heads_that_form_a_tree_are_taken() {
-        let arcs = Matrix { values: vec![0.0, 0.0, 5.0, 0.0, 5.0, 0.0, 0.0, 0.0, 0.0, 0.0, 5.0, 0.0], width: 4 };
+        let arcs =
+            Matrix { values: vec![0.0, 0.0, 5.0, 0.0, 5.0, 0.0, 0.0, 0.0, 0.0, 0.0, 5.0, 0.0], width: 4 };
         assert_eq!(best_tree(&arcs), [2, 0, 2]);
     }
 

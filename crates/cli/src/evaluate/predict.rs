@@ -75,8 +75,9 @@ pub(super) fn facts_of_words(pipeline: &Pipeline, words: &[&str]) -> Result<Vec<
         .into_iter()
         .filter(|(escape, sign)| words.contains(escape) && !words.contains(sign))
         .collect();
-    let plain = |word: &&str| undone.iter().find(|pair| pair.0 == *word).map_or(*word, |pair| pair.1);
-    let document = given_words(&[words.iter().map(plain).collect()]);
+    let plain =
+        words.iter().map(|&word| undone.iter().find(|pair| pair.0 == word).map_or(word, |pair| pair.1));
+    let document = given_words(&[plain.collect()]);
     let analysis = pipeline.analyze(document.document())?;
     let positions = Positions::new(&document.text, Unit::Utf8);
     let mut records = facts::records("", &analysis, &positions);
@@ -95,8 +96,9 @@ pub(super) fn facts_of_words(pipeline: &Pipeline, words: &[&str]) -> Result<Vec<
 
 /// Puts escapes back, word by word.
 fn escape(text: &mut String, undone: &[(&str, &str)]) {
-    let word = |word| undone.iter().find(|pair| pair.1 == word).map_or(word, |pair| pair.0);
-    *text = text.split(' ').map(word).collect::<Vec<_>>().join(" ");
+    let words =
+        text.split(' ').map(|word| undone.iter().find(|pair| pair.1 == word).map_or(word, |pair| pair.0));
+    *text = words.collect::<Vec<_>>().join(" ");
 }
 
 /// Time and place of a fact, where they do not stand inside its object.

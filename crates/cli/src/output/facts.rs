@@ -216,9 +216,12 @@ pub(super) mod tests {
     use super::*;
     use crate::args::Unit;
 
+    /// From the first word of `part` to its last one, whatever white space is between them.
     fn at(text: &str, part: &str) -> Span {
-        let start = text.find(part).unwrap();
-        Span::new(start, start + part.len())
+        let words: Vec<&str> = part.split(' ').collect();
+        let start = text.find(words[0]).unwrap();
+        let last = words[words.len() - 1];
+        Span::new(start, start + text[start..].find(last).unwrap() + last.len())
     }
 
     fn argument(text: &str, part: &str) -> Argument {

@@ -2,12 +2,18 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{ContentArrangement, presets};
+use comfy_table::{ContentArrangement, LineStyle, TableStyle};
 
-use super::facts::FactRecord;
+use super::facts::{FactRecord, Part};
 
-/// Columns of characters where standard output is no terminal.
+/// Columns of characters where standard output is no terminal, or one that does not know its width.
 const WIDTH: u16 = 120;
+
+/// Terminals report a width of 0 or 1 when nobody set it.
+const LEAST_WIDTH: u16 = 20;
+
+/// One line under the header, none between facts.
+const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
 /// Writes the facts of one article under its name; nothing where there are none.
 pub(crate) fn write(output: &mut impl Write, article: &str, facts: &[FactRecord]) -> io::Result<()> {
@@ -16,18 +22,27 @@ pub(crate) fn write(output: &mut impl Write, article: &str, facts: &[FactRecord]
     }
     let mut table = comfy_table::Table::new();
     table
-        .load_style(presets::UTF8_HORIZONTAL_ONLY)
+        .load_style(STYLE)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_header(["subject", "relation", "object", "attributes"]);
-    if table.width().is_none() {
+    if table.width().is_none_or(|width| width < LEAST_WIDTH) {
         table.set_width(WIDTH);
     }
     for fact in facts {
-        let object = fact.object.as_ref().map_or("", |object| object.text.as_str());
-        let cells: [&str; 4] = [&fact.subject.text, &fact.relation.text, object, &attributes(fact)];
+        let object = fact.object.as_ref().map(argument).unwrap_or_default();
+        let cells: [&str; 4] = [&argument(&fact.subject), &fact.relation.text, &object, &attributes(fact)];
         table.add_row(cells.map(plain));
     }
     writeln!(output, "{}\n{table}\n", plain(article))
+}
+
+/// The words of an argument, and whom they stand for where they do not say it.
+fn argument(part: &Part) -> String {
+    let text = part.text.as_str();
+    match &part.name {
+        Some(name) if !text.contains(name.as_str()) && !name.contains(text) => format!("{text} [{name}]"),
+        _ => text.to_owned(),
+    }
 }
 
 /// Everything but the triple, and only what is not the usual.
@@ -72,7 +87,7 @@ mod tests {
         write(&mut bytes, "news/\u{1b}[2Ja", &facts).unwrap();
         let text = String::from_utf8(bytes).unwrap();
         assert!(text.starts_with("news/\u{fffd}[2Ja\n"), "{text}");
-        for words in ["IS", "claimed", "two deadly attacks", "not; by Amaq; when yesterday"] {
+        for words in ["IS [Islamic State]", "claimed", "two deadly attacks", "not; by Amaq; when yesterday"] {
             assert!(text.contains(words), "{words} not in\n{text}");
         }
     }

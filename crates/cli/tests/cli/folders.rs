@@ -10,7 +10,7 @@ use super::{ARTICLE, folder, read_lines, run, run_with, text};
 #[test]
 fn a_bad_article_is_named_and_does_not_stop_the_others() {
     let input = folder(&[
-        ("bad.txt", b"caf\xe9"),
+        ("bad.txt", b"caf\xe9 noir"),
         ("good.txt", ARTICLE.as_bytes()),
         ("page.html", b"<p>Rebels seized Idlib.</p>"),
         ("rows.csv", b"id,text\n1,Rebels seized Idlib.,x\n2,Rebels seized Aleppo.\n"),

@@ -1,7 +1,13 @@
 //! Two phrases for one thing: "Abu Hudhayfa, the group's spokesman, …".
 
 use super::{Sentence, identity};
-use crate::{attributes::is_temporal, draft::Draft};
+use triplewire_entities::EntityType;
+
+use crate::{
+    attributes::is_temporal,
+    draft::{Draft, RelationWords},
+    phrase::Phrase,
+};
 
 pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
     let tree = sentence.tree;
@@ -15,13 +21,38 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let named = |word: usize| tree.name(word).is_some() || tree.upos(word) == "PROPN";
+        if is_bracketed(sentence, appositive) {
+            continue;
+        }
         match (named(head), named(appositive)) {
-            // "Islamic State (IS)": two names of one entity are no news.
-            (true, true) if tree.entity(head) == tree.entity(appositive) || is_bracketed(sentence, appositive) => {}
+            (true, true) if is_place(sentence, head) && is_place(sentence, appositive) => {
+                within(sentence, head, appositive, drafts);
+            }
+            // "Islamic State, IS": two names of one entity are no news.
+            (true, true) if tree.entity(head) == tree.entity(appositive) => {}
             (false, true) => identity(sentence, "apposition", appositive, head, drafts),
             _ => identity(sentence, "apposition", head, appositive, drafts),
         }
     }
+}
+
+/// "Mokha, Yemen": the first place lies in the second.
+fn within(sentence: &Sentence<'_, '_>, part: usize, whole: usize, drafts: &mut Vec<Draft>) {
+    let tree = sentence.tree;
+    let mut subject = Phrase::of(tree, part);
+    subject.text.retain(|&word| !tree.under(word, whole));
+    drafts.push(Draft {
+        rule: "apposition.place",
+        subject,
+        relation: RelationWords::supplied("is in", vec![whole]),
+        object: Some(Phrase::of(tree, whole)),
+        attributes: sentence.sources(part),
+        weight: 1.0,
+    });
+}
+
+fn is_place(sentence: &Sentence<'_, '_>, word: usize) -> bool {
+    matches!(sentence.tree.entity_type(word), Some(EntityType::Gpe | EntityType::Loc | EntityType::Fac))
 }
 
 fn is_bracketed(sentence: &Sentence<'_, '_>, word: usize) -> bool {
@@ -34,22 +65,41 @@ mod tests {
     use crate::testing::facts_by;
 
     #[test]
+    fn a_place_behind_a_place_holds_it() {
+        let found = facts_by(
+            "apposition",
+            "
+Mokha PROPN NNP Mokha 4 nsubj B-GPE
+, PUNCT , , 3 punct
+Yemen PROPN NNP Yemen 1 appos B-GPE
+fell VERB VBD fall 0 root",
+        );
+        assert_eq!(found, ["Mokha | is in | Yemen"]);
+    }
+
+    #[test]
     fn examples() {
-        let found = facts_by("apposition", "
+        let found = facts_by(
+            "apposition",
+            "
 Sanaa PROPN NNP Sanaa 6 nsubj B-GPE
 , PUNCT , , 4 punct
 the DET DT the 4 det
 capital NOUN NN capital 1 appos
 , PUNCT , , 4 punct
-fell VERB VBD fall 0 root");
+fell VERB VBD fall 0 root",
+        );
         assert_eq!(found, ["Sanaa | is | capital"]);
-        let found = facts_by("apposition", "
+        let found = facts_by(
+            "apposition",
+            "
 Sisi PROPN NNP Sisi 6 nsubj B-PER
 , PUNCT , , 3 punct
 president NOUN NN president 1 appos
 of ADP IN of 5 case
 Egypt PROPN NNP Egypt 3 nmod B-GPE
-spoke VERB VBD speak 0 root");
+spoke VERB VBD speak 0 root",
+        );
         assert_eq!(found, ["Sisi | is president of | Egypt"]);
     }
 }

@@ -1,8 +1,8 @@
 //! A verb with its subject, objects and obliques: one fact for each object or oblique.
 
-use super::Sentence;
+use super::{Sentence, including};
 use crate::{
-    attributes::{is_according, is_temporal, is_place},
+    attributes::{is_according, is_place, is_temporal},
     clause::{Clause, Kind, is_agent, object_controls, resolve},
     draft::{Draft, RelationWords},
     lexicon,
@@ -12,10 +12,11 @@ use crate::{
 
 pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
     for &predicate in sentence.clauses.heads() {
-        if let Some(clause) = sentence.clauses.get(predicate) {
-            if clause.kind == Kind::Verb && !sentence.tree.has(predicate, "expl") {
-                facts(sentence, predicate, clause, drafts);
-            }
+        if let Some(clause) = sentence.clauses.get(predicate)
+            && clause.kind == Kind::Verb
+            && !sentence.tree.has(predicate, "expl")
+        {
+            facts(sentence, predicate, clause, drafts);
         }
     }
 }
@@ -35,13 +36,18 @@ fn facts(sentence: &Sentence<'_, '_>, predicate: usize, clause: &Clause, drafts:
     if complements.is_empty() && clause.chained.is_none() && !tree.has(predicate, "ccomp") {
         times(tree, predicate, &mut complements);
     }
+    let examples: Vec<Complement> =
+        complements.iter().flat_map(|complement| examples_of(tree, complement)).collect();
+    complements.extend(examples);
     let relation = RelationWords::new(clause.relation.clone());
     let attributes = sentence.attributes(predicate);
     for subject in &clause.subjects {
         let phrase = Phrase::of(tree, subject.head);
         for complement in &complements {
             let unnamed = |word: usize| tree.is_pronoun(word) && tree.entity(word).is_none();
-            if complement.phrase.head == subject.head || (unnamed(subject.head) && unnamed(complement.phrase.head)) {
+            if complement.phrase.head == subject.head
+                || (unnamed(subject.head) && unnamed(complement.phrase.head))
+            {
                 continue;
             }
             drafts.push(Draft {
@@ -56,11 +62,9 @@ fn facts(sentence: &Sentence<'_, '_>, predicate: usize, clause: &Clause, drafts:
         let alone = complements.is_empty() && clause.chained.is_none() && !tree.has(predicate, "ccomp");
         let chain = tree.rel(predicate) == "xcomp"
             && tree.head(predicate).is_some_and(|head| lexicon::WANTS.contains(&tree.lemma(head)));
-        // A bare verb says enough of somebody named or described: "the building collapsed".
-        let intransitive = clause.chained.is_none() && tree.rel(predicate) != "xcomp" && subject.weight >= 0.95 && !tree.has(predicate, "xcomp") && !tree.is_pronoun(subject.head) && !lexicon::PLAIN_SPEECH.contains(&tree.lemma(predicate)) && !sentence.reports_its_head(predicate) && !tree.has(predicate, "advcl");
-        if alone && (clause.passive || chain || intransitive) {
+        if alone && (clause.passive || chain) {
             drafts.push(Draft {
-                rule: if chain { "clause.chain" } else if clause.passive { "clause.passive" } else { "clause.intransitive" },
+                rule: if chain { "clause.chain" } else { "clause.passive" },
                 subject: phrase,
                 relation: relation.clone(),
                 object: None,
@@ -73,7 +77,9 @@ fn facts(sentence: &Sentence<'_, '_>, predicate: usize, clause: &Clause, drafts:
 
 fn objects(tree: &Tree<'_>, predicate: usize) -> Vec<Complement> {
     let mut found = Vec::new();
-    for child in tree.children_by(predicate, "obj") {
+    let receiver = tree.child(predicate, "iobj");
+    let direct = if tree.has(predicate, "obj") { "obj" } else { "iobj" };
+    for child in tree.children_by(predicate, direct) {
         let Some(object) = resolve(tree, child) else { continue };
         let attached = attached_to_bare_noun(tree, predicate, object);
         if !attached.is_empty() {
@@ -82,7 +88,12 @@ fn objects(tree: &Tree<'_>, predicate: usize) -> Vec<Complement> {
                 let mut leads = vec![object];
                 leads.extend(lead_words(tree, attached));
                 for head in conjuncts(tree, attached) {
-                    found.push(Complement { rule: "clause.light", leads: leads.clone(), phrase: Phrase::of(tree, head), weight: 1.0 });
+                    found.push(Complement {
+                        rule: "clause.light",
+                        leads: leads.clone(),
+                        phrase: Phrase::of(tree, head),
+                        weight: 1.0,
+                    });
                 }
             }
             continue;
@@ -90,9 +101,18 @@ fn objects(tree: &Tree<'_>, predicate: usize) -> Vec<Complement> {
         for head in conjuncts(tree, object) {
             let mut phrase = Phrase::of(tree, head);
             complete(tree, predicate, &mut phrase);
+            if let Some(receiver) = receiver.filter(|&receiver| receiver != child) {
+                // "sent | his girlfriend videos"
+                let more = Phrase::of(tree, receiver).text;
+                phrase.join(&more, &[]);
+            }
             for oblique in tree.children_by(predicate, "obl").filter(|&oblique| oblique > head) {
                 // "attributed | the bombing to rebels": the long form has what the verb also asks for.
-                if !is_temporal(tree, oblique) && !is_place(tree, oblique) && !is_according(tree, oblique) && !is_agent(tree, oblique) {
+                if !is_temporal(tree, oblique)
+                    && !is_place(tree, oblique)
+                    && !is_according(tree, oblique)
+                    && !is_agent(tree, oblique)
+                {
                     phrase.text.extend(lead_words(tree, oblique));
                     let more = Phrase::of(tree, oblique).text;
                     phrase.join(&more, &[]);
@@ -109,7 +129,10 @@ fn attached_to_bare_noun(tree: &Tree<'_>, predicate: usize, object: usize) -> Ve
     let bare = tree.xpos(object) == "NN"
         && tree.mention(object).is_none()
         && lexicon::LIGHT_VERBS.contains(&tree.lemma(predicate))
-        && !tree.children(object).iter().any(|&child| matches!(tree.rel(child), "det" | "amod" | "compound" | "nummod" | "conj" | "acl") || tree.label(child) == "nmod:poss");
+        && !tree.children(object).iter().any(|&child| {
+            matches!(tree.rel(child), "det" | "amod" | "compound" | "nummod" | "conj" | "acl")
+                || tree.label(child) == "nmod:poss"
+        });
     if !bare {
         return Vec::new();
     }
@@ -154,7 +177,8 @@ fn obliques(tree: &Tree<'_>, predicate: usize, clause: &Clause, found: &mut Vec<
     }
     for child in tree.children_by(predicate, "obl") {
         let mut leads = lead_words(tree, child);
-        if leads.is_empty() || is_according(tree, child) || is_temporal(tree, child) {
+        let adverb = tree.is(child, &["least", "most", "first", "last", "once", "all"]);
+        if leads.is_empty() || adverb || is_according(tree, child) || is_temporal(tree, child) {
             continue;
         }
         let agent = clause.passive && is_agent(tree, child);
@@ -183,7 +207,9 @@ fn obliques(tree: &Tree<'_>, predicate: usize, clause: &Clause, found: &mut Vec<
     for child in tree.children_by(predicate, "advcl") {
         // "accused of putting …"
         let leads: Vec<usize> = tree.children_by(child, "mark").collect();
-        let gerund = tree.xpos(child) == "VBG" && !leads.is_empty() && tree.is(leads[0], &["of", "for", "from", "to", "with", "in", "at", "against", "into"]);
+        let gerund = tree.xpos(child) == "VBG"
+            && !leads.is_empty()
+            && tree.is(leads[0], &["of", "for", "from", "to", "with", "in", "at", "against", "into"]);
         if !gerund || child < predicate {
             continue;
         }
@@ -196,6 +222,22 @@ fn obliques(tree: &Tree<'_>, predicate: usize, clause: &Clause, found: &mut Vec<
         }
         found.push(Complement { rule: "clause.gerund", leads, phrase, weight: 1.0 });
     }
+}
+
+/// The members that a group names: "from bases including al-Tanf" is also "from al-Tanf".
+fn examples_of(tree: &Tree<'_>, group: &Complement) -> Vec<Complement> {
+    let named = tree
+        .children_by(group.phrase.head, "nmod")
+        .filter(|&example| including::introduces_example(tree, example));
+    named
+        .flat_map(|example| conjuncts(tree, example))
+        .map(|head| Complement {
+            rule: "clause.example",
+            leads: group.leads.clone(),
+            phrase: Phrase::of(tree, head),
+            weight: group.weight * 0.9,
+        })
+        .collect()
 }
 
 /// When it happened, as the only thing that is said besides who.
@@ -223,90 +265,151 @@ mod tests {
 
     #[test]
     fn each_object_and_each_oblique_is_a_fact() {
-        let found = facts_by("clause", "
+        let found = facts_by(
+            "clause",
+            "
 Rebels NOUN NNS rebel 2 nsubj
 attacked VERB VBD attack 0 root
 bases NOUN NNS base 2 obj
 and CCONJ CC and 5 cc
 camps NOUN NNS camp 3 conj
-yesterday NOUN NN yesterday 2 obl:unmarked B-DATE");
-        assert_eq!(found, ["Rebels | attacked | bases [when yesterday]", "Rebels | attacked | camps [when yesterday]"]);
+yesterday NOUN NN yesterday 2 obl:unmarked B-DATE",
+        );
+        assert_eq!(
+            found,
+            ["Rebels | attacked | bases [when yesterday]", "Rebels | attacked | camps [when yesterday]"]
+        );
 
-        let found = facts_by("clause", "
+        let found = facts_by(
+            "clause",
+            "
 Forces NOUN NNS force 2 nsubj
 withdrew VERB VBD withdraw 0 root
 from ADP IN from 4 case
 bases NOUN NNS base 2 obl
 in ADP IN in 6 case
-Syria PROPN NNP Syria 4 nmod B-GPE");
+Syria PROPN NNP Syria 4 nmod B-GPE",
+        );
         assert_eq!(found, ["Forces | withdrew from | bases"]);
     }
 
     #[test]
+    fn what_is_said_of_a_group_is_said_of_its_named_members() {
+        let found = facts_by(
+            "clause",
+            "
+Forces NOUN NNS force 2 nsubj
+left VERB VBD leave 0 root
+bases NOUN NNS base 2 obj
+including VERB VBG include 5 case
+Tanf PROPN NNP Tanf 3 nmod B-FAC
+and CCONJ CC and 7 cc
+Kasraq PROPN NNP Kasraq 5 conj B-FAC",
+        );
+        assert_eq!(found, ["Forces | left | bases", "Forces | left | Tanf", "Forces | left | Kasraq"]);
+    }
+
+    #[test]
+    fn a_bare_noun_joins_its_verb() {
+        let found = facts_by(
+            "clause",
+            "
+IS PROPN NNP IS 2 nsubj B-ORG
+claimed VERB VBD claim 0 root
+responsibility NOUN NN responsibility 2 obj
+for ADP IN for 6 case
+two NUM CD two 6 nummod
+attacks NOUN NNS attack 3 nmod",
+        );
+        assert_eq!(found, ["IS | claimed responsibility for | two attacks"]);
+    }
+
+    #[test]
     fn passives_keep_their_direction() {
-        let found = facts_by("clause", "
+        let found = facts_by(
+            "clause",
+            "
 Officers NOUN NNS officer 3 nsubj:pass
 were AUX VBD be 3 aux:pass
 killed VERB VBN kill 0 root
 by ADP IN by 5 case
-militants NOUN NNS militant 3 obl:agent");
+militants NOUN NNS militant 3 obl:agent",
+        );
         assert_eq!(found, ["Officers | were killed by | militants"]);
-        let found = facts_by("clause", "
+        let found = facts_by(
+            "clause",
+            "
 Two NUM CD two 3 nsubj:pass
 were AUX VBD be 3 aux:pass
-injured VERB VBN injure 0 root");
+injured VERB VBN injure 0 root",
+        );
         assert_eq!(found, ["Two | were injured"]);
     }
 
     #[test]
     fn a_relative_pronoun_stands_for_its_antecedent() {
-        let found = facts_by("clause", "
+        let found = facts_by(
+            "clause",
+            "
 attacks NOUN NNS attack 0 root
 which PRON WDT which 3 nsubj
 killed VERB VBD kill 1 acl:relcl
-civilians NOUN NNS civilian 3 obj");
+civilians NOUN NNS civilian 3 obj",
+        );
         assert_eq!(found, ["attacks | killed | civilians"]);
-        let found = facts_by("clause", "
+        let found = facts_by(
+            "clause",
+            "
 troops NOUN NNS troops 0 root
 stationed VERB VBN station 1 acl
 at ADP IN at 4 case
-bases NOUN NNS base 2 obl");
+bases NOUN NNS base 2 obl",
+        );
         assert_eq!(found, ["troops | stationed at | bases"]);
     }
 
     #[test]
     fn verbs_that_share_a_subject_make_one_relation() {
-        let found = facts_by("clause", "
+        let found = facts_by(
+            "clause",
+            "
 Militants NOUN NNS militant 2 nsubj
 agreed VERB VBD agree 0 root
 to PART TO to 4 mark
 leave VERB VB leave 2 xcomp
-Aleppo PROPN NNP Aleppo 4 obj B-GPE");
+Aleppo PROPN NNP Aleppo 4 obj B-GPE",
+        );
         assert_eq!(found, ["Militants | agreed to leave | Aleppo"]);
     }
 
     #[test]
     fn the_object_of_an_order_is_the_subject_of_what_is_ordered() {
-        let found = facts_by("clause", "
+        let found = facts_by(
+            "clause",
+            "
 Turkey PROPN NNP Turkey 2 nsubj B-GPE
 urged VERB VBD urge 0 root
 fighters NOUN NNS fighter 2 obj
 to PART TO to 5 mark
 leave VERB VB leave 2 xcomp
-Aleppo PROPN NNP Aleppo 5 obj B-GPE");
+Aleppo PROPN NNP Aleppo 5 obj B-GPE",
+        );
         assert!(found.contains(&"fighters | leave | Aleppo [wanted]".to_owned()), "{found:?}");
     }
 
     #[test]
     fn what_is_said_carries_its_source() {
-        let found = facts_by("clause", "
+        let found = facts_by(
+            "clause",
+            "
 Police NOUN NNS police 2 nsubj
 said VERB VBD say 0 root
 gunmen NOUN NNS gunman 6 nsubj
 did AUX VBD do 6 aux
 _n't PART RB not 6 advmod
 attack VERB VB attack 2 ccomp
-soldiers NOUN NNS soldier 6 obj");
+soldiers NOUN NNS soldier 6 obj",
+        );
         assert_eq!(found, ["gunmen | didn't attack | soldiers [not] [by Police]"]);
     }
 }

@@ -12,10 +12,12 @@ use crate::{
 
 pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
     for &predicate in sentence.clauses.heads() {
-        if let Some(clause) = sentence.clauses.get(predicate) {
-            if clause.kind == Kind::Copula && !clause.relation.is_empty() && clause.chained.is_none() {
-                facts(sentence, predicate, clause, drafts);
-            }
+        if let Some(clause) = sentence.clauses.get(predicate)
+            && clause.kind == Kind::Copula
+            && !clause.relation.is_empty()
+            && clause.chained.is_none()
+        {
+            facts(sentence, predicate, clause, drafts);
         }
     }
 }
@@ -33,7 +35,11 @@ fn facts(sentence: &Sentence<'_, '_>, predicate: usize, clause: &Clause, drafts:
     let said = complements(tree, predicate);
     let attributes = sentence.attributes(predicate);
     for subject in &clause.subjects {
-        if tree.is_pronoun(subject.head) && tree.is(subject.head, &["it", "this", "that"]) && tree.upos(predicate) == "ADJ" && tree.entity(subject.head).is_none() {
+        if tree.is_pronoun(subject.head)
+            && tree.is(subject.head, &["it", "this", "that"])
+            && tree.upos(predicate) == "ADJ"
+            && tree.entity(subject.head).is_none()
+        {
             continue;
         }
         for said in &said {
@@ -61,7 +67,9 @@ fn complements(tree: &Tree<'_>, predicate: usize) -> Vec<Said> {
             .copied()
             .filter(|&child| {
                 let before = tree.child(predicate, "cop").is_some_and(|copula| child <= copula);
-                before || matches!(tree.rel(child), "punct" | "parataxis") || tree.label(child) == "nsubj:outer"
+                before
+                    || matches!(tree.rel(child), "punct" | "parataxis")
+                    || tree.label(child) == "nsubj:outer"
             })
             .collect();
         let object = Phrase::clause(tree, predicate, &without);
@@ -72,7 +80,12 @@ fn complements(tree: &Tree<'_>, predicate: usize) -> Vec<Said> {
         let mut leads: Vec<usize> = tree.children_by(predicate, "case").collect();
         leads.extend(tree.children_by(case, "fixed"));
         leads.sort_unstable();
-        return vec![Said { rule: "copula.preposition", leads, object: Phrase::of(tree, predicate), weight: 1.0 }];
+        return vec![Said {
+            rule: "copula.preposition",
+            leads,
+            object: Phrase::of(tree, predicate),
+            weight: 1.0,
+        }];
     }
     let mut said = Vec::new();
     if tree.is_nominal(predicate) {
@@ -83,31 +96,58 @@ fn complements(tree: &Tree<'_>, predicate: usize) -> Vec<Said> {
             let mut leads = role_words(tree, predicate);
             leads.extend(tree.children_by(attached, "case"));
             for head in conjuncts(tree, attached) {
-                said.push(Said { rule: "copula.role", leads: leads.clone(), object: Phrase::of(tree, head), weight: 1.0 });
+                said.push(Said {
+                    rule: "copula.role",
+                    leads: leads.clone(),
+                    object: Phrase::of(tree, head),
+                    weight: 1.0,
+                });
             }
         }
         if said.is_empty() {
-            said.push(Said { rule: "copula.noun", leads: Vec::new(), object: Phrase::of(tree, predicate), weight: 1.0 });
+            said.push(Said {
+                rule: "copula.noun",
+                leads: Vec::new(),
+                object: Phrase::of(tree, predicate),
+                weight: 1.0,
+            });
         }
         return said;
     }
     for oblique in tree.children_by(predicate, "obl").chain(tree.children_by(predicate, "advcl")) {
-        let leads: Vec<usize> = tree.children(oblique).iter().copied().filter(|&word| matches!(tree.rel(word), "case" | "mark")).collect();
+        let leads: Vec<usize> = tree
+            .children(oblique)
+            .iter()
+            .copied()
+            .filter(|&word| matches!(tree.rel(word), "case" | "mark"))
+            .collect();
         if leads.is_empty() || is_temporal(tree, oblique) || is_according(tree, oblique) {
             continue;
         }
-        if tree.rel(oblique) == "advcl" && (tree.xpos(oblique) != "VBG" || !tree.is(leads[0], &["for", "of", "to", "at", "in", "about"])) {
+        if tree.rel(oblique) == "advcl"
+            && (tree.xpos(oblique) != "VBG" || !tree.is(leads[0], &["for", "of", "to", "at", "in", "about"]))
+        {
             continue;
         }
         let mut lead = vec![predicate];
         lead.extend(leads);
         let Some(target) = resolve(tree, oblique) else { continue };
         for head in conjuncts(tree, target) {
-            said.push(Said { rule: "copula.adjective-oblique", leads: lead.clone(), object: Phrase::of(tree, head), weight: 1.0 });
+            said.push(Said {
+                rule: "copula.adjective-oblique",
+                leads: lead.clone(),
+                object: Phrase::of(tree, head),
+                weight: 1.0,
+            });
         }
     }
     if said.is_empty() {
-        said.push(Said { rule: "copula.adjective", leads: Vec::new(), object: Phrase::of(tree, predicate), weight: 1.0 });
+        said.push(Said {
+            rule: "copula.adjective",
+            leads: Vec::new(),
+            object: Phrase::of(tree, predicate),
+            weight: 1.0,
+        });
     }
     said
 }
@@ -127,7 +167,9 @@ pub(crate) fn role_words(tree: &Tree<'_>, role: usize) -> Vec<usize> {
         .copied()
         .filter(|&child| {
             child < role
-                && (matches!(tree.label(child), "compound" | "flat" | "nummod") || (tree.rel(child) == "amod" && lexicon::CHANGES_MEANING.contains(&&*tree.lemma(child).to_lowercase())))
+                && (matches!(tree.label(child), "compound" | "flat" | "nummod")
+                    || (tree.rel(child) == "amod"
+                        && lexicon::CHANGES_MEANING.contains(&&*tree.lemma(child).to_lowercase())))
         })
         .collect();
     words.push(role);
@@ -140,45 +182,60 @@ mod tests {
 
     #[test]
     fn nouns_adjectives_and_places_are_said_of_the_subject() {
-        let found = facts_by("copula", "
+        let found = facts_by(
+            "copula",
+            "
 Mokha PROPN NNP Mokha 4 nsubj B-GPE
 is AUX VBZ be 4 cop
 a DET DT a 4 det
-town NOUN NN town 0 root");
+town NOUN NN town 0 root",
+        );
         assert_eq!(found, ["Mokha | is | town"]);
-        let found = facts_by("copula", "
+        let found = facts_by(
+            "copula",
+            "
 Rebels NOUN NNS rebel 4 nsubj
 are AUX VBP be 4 cop
 not PART RB not 4 advmod
 responsible ADJ JJ responsible 0 root
 for ADP IN for 6 case
-attacks NOUN NNS attack 4 obl");
+attacks NOUN NNS attack 4 obl",
+        );
         assert_eq!(found, ["Rebels | are not responsible for | attacks [not]"]);
-        let found = facts_by("copula", "
+        let found = facts_by(
+            "copula",
+            "
 Troops NOUN NNS troops 4 nsubj
 were AUX VBD be 4 cop
 in ADP IN in 4 case
-Homs PROPN NNP Homs 0 root B-GPE");
+Homs PROPN NNP Homs 0 root B-GPE",
+        );
         assert_eq!(found, ["Troops | were in | Homs"]);
     }
 
     #[test]
     fn a_role_is_split_from_what_it_is_a_role_towards() {
-        let found = facts_by("copula", "
+        let found = facts_by(
+            "copula",
+            "
 Sisi PROPN NNP Sisi 3 nsubj B-PER
 is AUX VBZ be 3 cop
 president NOUN NN president 0 root
 of ADP IN of 5 case
-Egypt PROPN NNP Egypt 3 nmod B-GPE");
+Egypt PROPN NNP Egypt 3 nmod B-GPE",
+        );
         assert_eq!(found, ["Sisi | is president of | Egypt"]);
     }
 
     #[test]
     fn a_pronoun_that_names_nothing_is_not_described() {
-        let found = facts_by("copula", "
+        let found = facts_by(
+            "copula",
+            "
 It PRON PRP it 3 nsubj
 is AUX VBZ be 3 cop
-important ADJ JJ important 0 root");
+important ADJ JJ important 0 root",
+        );
         assert!(found.is_empty(), "{found:?}");
     }
 }

@@ -16,7 +16,8 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let Some(clause) = sentence.clauses.get(predicate) else { continue };
-        let attached: Vec<usize> = tree.children_by(predicate, "obl").chain(tree.children_by(subject, "nmod")).collect();
+        let attached: Vec<usize> =
+            tree.children_by(predicate, "obl").chain(tree.children_by(subject, "nmod")).collect();
         for head in conjuncts(tree, subject) {
             for &place in &attached {
                 let case: Vec<usize> = tree.children_by(place, "case").collect();
@@ -44,13 +45,16 @@ mod tests {
 
     #[test]
     fn examples() {
-        let found = facts_by("existential", "
+        let found = facts_by(
+            "existential",
+            "
 There PRON EX there 2 expl
 are VERB VBP be 0 root
 prisoners NOUN NNS prisoner 2 nsubj
 in ADP IN in 6 case
 the DET DT the 6 det
-camp NOUN NN camp 2 obl");
+camp NOUN NN camp 2 obl",
+        );
         assert_eq!(found, ["prisoners | are in | camp"]);
     }
 }

@@ -4,14 +4,27 @@ use super::Sentence;
 use crate::{
     draft::{Draft, RelationWords},
     phrase::{Phrase, conjuncts},
+    syntax::Tree,
 };
+
+const WORDS: &[&str] = &["including", "such"];
+
+/// Whether a phrase names members of the group that it hangs from.
+pub(crate) fn introduces_example(tree: &Tree<'_>, word: usize) -> bool {
+    tree.children_by(word, "case").any(|case| tree.is(case, WORDS))
+}
 
 pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
     let tree = sentence.tree;
     for example in 0..tree.len() {
         let Some(group) = tree.head(example).filter(|_| tree.rel(example) == "nmod") else { continue };
-        let case: Vec<usize> = tree.children_by(example, "case").filter(|&case| tree.is(case, &["including", "such", "like"])).collect();
-        let Some(&first) = case.first().filter(|&&case| !tree.is(case, &["like"])) else { continue };
+        let Some(first) = tree.children_by(example, "case").find(|&case| tree.is(case, WORDS)) else {
+            continue;
+        };
+        if matches!(tree.rel(group), "obj" | "obl") {
+            // The clause's own facts are stated of each member.
+            continue;
+        }
         let mut subject = Phrase::of(tree, group);
         subject.text.retain(|&word| !tree.under(word, example));
         while subject.text.last().is_some_and(|&word| tree.upos(word) == "PUNCT") {
@@ -36,14 +49,16 @@ mod tests {
 
     #[test]
     fn examples() {
-        let found = facts_by("including", "
-They PRON PRP they 2 nsubj
-left VERB VBD leave 0 root
-bases NOUN NNS base 2 obj
-including VERB VBG include 5 case
-Tanf PROPN NNP Tanf 3 nmod B-FAC
-and CCONJ CC and 7 cc
-Kasraq PROPN NNP Kasraq 5 conj B-FAC");
+        let found = facts_by(
+            "including",
+            "
+bases NOUN NNS base 6 nsubj
+including VERB VBG include 3 case
+Tanf PROPN NNP Tanf 1 nmod B-FAC
+and CCONJ CC and 5 cc
+Kasraq PROPN NNP Kasraq 3 conj B-FAC
+fell VERB VBD fall 0 root",
+        );
         assert_eq!(found, ["bases | include | Tanf", "bases | include | Kasraq"]);
     }
 }

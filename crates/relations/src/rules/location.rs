@@ -12,10 +12,15 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
     let tree = sentence.tree;
     for place in 0..tree.len() {
         let Some(head) = tree.head(place).filter(|_| tree.label(place) == "nmod") else { continue };
-        if !matches!(tree.entity_type(place), Some(EntityType::Gpe | EntityType::Loc | EntityType::Fac)) || tree.is_pronoun(head) {
+        if !matches!(tree.entity_type(place), Some(EntityType::Gpe | EntityType::Loc | EntityType::Fac))
+            || tree.is_pronoun(head)
+        {
             continue;
         }
-        let case: Vec<usize> = tree.children_by(place, "case").filter(|&case| tree.is(case, &["in", "at", "near", "outside", "on"])).collect();
+        let case: Vec<usize> = tree
+            .children_by(place, "case")
+            .filter(|&case| tree.is(case, &["in", "at", "near", "outside", "on"]))
+            .collect();
         let Some(&first) = case.first() else { continue };
         if sentence.clauses.is_predicate(head) {
             continue;
@@ -39,11 +44,14 @@ mod tests {
 
     #[test]
     fn examples() {
-        let found = facts_by("location", "
+        let found = facts_by(
+            "location",
+            "
 Bases NOUN NNS base 4 nsubj:pass
 in ADP IN in 3 case
 Homs PROPN NNP Homs 1 nmod B-GPE
-burned VERB VBD burn 0 root");
+burned VERB VBD burn 0 root",
+        );
         assert_eq!(found, ["Bases | is in | Homs"]);
     }
 }

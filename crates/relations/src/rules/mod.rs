@@ -35,7 +35,8 @@ impl Sentence<'_, '_> {
 
     /// Whether a predicate only says who states what its head says.
     pub(crate) fn reports_its_head(&self, predicate: usize) -> bool {
-        self.tree.rel(predicate) == "parataxis" && attributes::reports_its_head(self.tree, self.clauses, predicate)
+        self.tree.rel(predicate) == "parataxis"
+            && attributes::reports_its_head(self.tree, self.clauses, predicate)
     }
 
     /// The attributes of a fact inside a noun phrase: the sources of the clause around it.
@@ -61,16 +62,23 @@ pub(crate) const ALL: &[Rule] = &[
 ];
 
 /// `name | is | what`, with roles split off what they are roles towards: "is spokesman of | IS".
-fn identity(sentence: &Sentence<'_, '_>, rule: &'static str, name: usize, what: usize, drafts: &mut Vec<Draft>) {
+fn identity(
+    sentence: &Sentence<'_, '_>,
+    rule: &'static str,
+    name: usize,
+    what: usize,
+    drafts: &mut Vec<Draft>,
+) {
     let tree = sentence.tree;
     let attributes = sentence.sources(name);
     let subject = Phrase::of(tree, name);
     for what in conjuncts(tree, what) {
-        let role = copula::role_words(tree, what);
-        let said = role.iter().map(|&word| tree.form(word)).collect::<Vec<_>>().join(" ");
+        let held = copula::role_words(tree, what);
+        let said = held.iter().map(|&word| tree.form(word)).collect::<Vec<_>>().join(" ");
         let mut split = false;
         for &attached in tree.children(what) {
-            let owner = tree.label(attached) == "nmod:poss" && crate::lexicon::is_relational(tree.lemma(what));
+            let owner =
+                tree.label(attached) == "nmod:poss" && crate::lexicon::is_relational(tree.lemma(what));
             if !owner && !copula::belongs(tree, what, attached) {
                 continue;
             }
@@ -80,7 +88,7 @@ fn identity(sentence: &Sentence<'_, '_>, rule: &'static str, name: usize, what: 
                 drafts.push(Draft {
                     rule: if owner { "apposition.whose" } else { "apposition.of" },
                     subject: subject.clone(),
-                    relation: RelationWords::supplied(format!("is {said} {case}"), role.clone()),
+                    relation: RelationWords::supplied(format!("is {said} {case}"), held.clone()),
                     object: Some(Phrase::of(tree, head)),
                     attributes: attributes.clone(),
                     weight: 1.0,
@@ -91,7 +99,7 @@ fn identity(sentence: &Sentence<'_, '_>, rule: &'static str, name: usize, what: 
             drafts.push(Draft {
                 rule,
                 subject: subject.clone(),
-                relation: RelationWords::supplied("is", role.clone()),
+                relation: RelationWords::supplied("is", held.clone()),
                 object: Some(Phrase::of(tree, what)),
                 attributes: attributes.clone(),
                 weight: 1.0,

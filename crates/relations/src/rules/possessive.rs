@@ -1,6 +1,7 @@
-//! Roles in possessives and of-phrases that name who holds them: "the group's leader X".
+//! What somebody named has: "Egypt's army" gives Egypt | has | army.
 //!
-//! Only where the phrase also names somebody; "the group's leader" alone gives nothing.
+//! Not of roles and kin ("the group's leader"), which apposition and titles state when they name
+//! who it is, and not inside names.
 
 use super::Sentence;
 use crate::{
@@ -13,7 +14,8 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
     let tree = sentence.tree;
     for owner in 0..tree.len() {
         let Some(owned) = tree.head(owner).filter(|_| tree.label(owner) == "nmod:poss") else { continue };
-        if tree.is_pronoun(owner) || lexicon::is_relational(tree.lemma(owned)) || tree.upos(owned) == "PROPN" {
+        if tree.is_pronoun(owner) || lexicon::is_relational(tree.lemma(owned)) || tree.upos(owned) == "PROPN"
+        {
             continue;
         }
         if tree.name(owner).is_none() {
@@ -40,11 +42,14 @@ mod tests {
 
     #[test]
     fn examples() {
-        let found = facts_by("possessive", "
+        let found = facts_by(
+            "possessive",
+            "
 Egypt PROPN NNP Egypt 3 nmod:poss B-GPE
 _'s PART POS 's 1 case
 army NOUN NN army 4 nsubj
-fled VERB VBD flee 0 root");
+fled VERB VBD flee 0 root",
+        );
         assert_eq!(found, ["Egypt | has | army"]);
     }
 }

@@ -2,7 +2,9 @@
 
 use super::Sentence;
 use crate::{
+    clause::Kind,
     draft::{Draft, RelationWords},
+    lexicon,
     phrase::Phrase,
 };
 
@@ -10,7 +12,12 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
     let tree = sentence.tree;
     for &predicate in sentence.clauses.heads() {
         let Some(clause) = sentence.clauses.get(predicate) else { continue };
-        let (content, around) = match tree.child(predicate, "ccomp") {
+        if clause.kind == Kind::Copula {
+            continue;
+        }
+        // "allow terrorists to regroup": an infinitive with its own subject is said as a whole.
+        let infinitive = tree.child(predicate, "xcomp").filter(|&content| tree.has(content, "nsubj"));
+        let (content, around) = match tree.child(predicate, "ccomp").or(infinitive) {
             Some(content) => (content, None),
             // "The bomb was left in a market, the minister said."
             None => match tree.head(predicate).filter(|_| sentence.reports_its_head(predicate)) {
@@ -18,7 +25,8 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
                 None => continue,
             },
         };
-        let that: Vec<usize> = tree.children_by(content, "mark").filter(|&mark| tree.is(mark, &["that"])).collect();
+        let that: Vec<usize> =
+            tree.children_by(content, "mark").filter(|&mark| tree.is(mark, &["that"])).collect();
         let mut without: Vec<usize> = that.clone();
         without.extend(tree.children_by(content, "punct").filter(|&mark| tree.is(mark, &[","])));
         without.extend(tree.children_by(content, "parataxis"));
@@ -26,7 +34,11 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
         let object = Phrase::clause(tree, content, &without);
         for subject in &clause.subjects {
             drafts.push(Draft {
-                rule: "speech.content",
+                rule: if lexicon::speech(tree.lemma(predicate)).is_some() {
+                    "speech.content"
+                } else {
+                    "clause.content"
+                },
                 subject: Phrase::of(tree, subject.head),
                 relation: RelationWords::new(clause.relation.clone()).with(&that),
                 object: Some(object.clone()),
@@ -43,12 +55,15 @@ mod tests {
 
     #[test]
     fn examples() {
-        let found = facts_by("speech", "
+        let found = facts_by(
+            "speech",
+            "
 Police NOUN NNS police 2 nsubj
 said VERB VBD say 0 root
 that SCONJ IN that 5 mark
 gunmen NOUN NNS gunman 5 nsubj
-fled VERB VBD flee 2 ccomp");
+fled VERB VBD flee 2 ccomp",
+        );
         assert_eq!(found, ["Police | said that | gunmen fled"]);
     }
 }

@@ -14,7 +14,10 @@ use crate::{
 pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
     let tree = sentence.tree;
     for name in 0..tree.len() {
-        let Some(mention) = tree.name(name).filter(|_| tree.entity_type(name) == Some(EntityType::Per)) else { continue };
+        let Some(mention) = tree.name(name).filter(|_| tree.entity_type(name) == Some(EntityType::Per))
+        else {
+            continue;
+        };
         let start = title_start(tree, mention.words.start);
         if start == mention.words.start {
             continue;
@@ -32,8 +35,15 @@ fn title_start(tree: &Tree<'_>, name: usize) -> usize {
     let mut start = name;
     while start > 0 {
         let word = start - 1;
-        let part = matches!(tree.upos(word), "NOUN" | "PROPN" | "ADJ") || matches!(tree.form(word), "-" | "–") || (tree.is(word, &["'s", "’s"]) && tree.upos(word) == "PART");
-        if !part || tree.name(word).is_some_and(|mention| mention.kind == triplewire_entities::MentionKind::Name && tree.entity_type(word) == Some(EntityType::Per)) {
+        let part = matches!(tree.upos(word), "NOUN" | "PROPN" | "ADJ")
+            || matches!(tree.form(word), "-" | "–")
+            || (tree.is(word, &["'s", "’s"]) && tree.upos(word) == "PART");
+        if !part
+            || tree.name(word).is_some_and(|mention| {
+                mention.kind == triplewire_entities::MentionKind::Name
+                    && tree.entity_type(word) == Some(EntityType::Per)
+            })
+        {
             break;
         }
         start -= 1;
@@ -49,13 +59,22 @@ fn facts(sentence: &Sentence<'_, '_>, name: usize, start: usize, role: usize, dr
     // The organisation or place that the title names, if any.
     let whose = (start..role).rev().find_map(|word| {
         let kind = tree.entity_type(word)?;
-        matches!(kind, EntityType::Org | EntityType::Gpe | EntityType::Norp | EntityType::Loc).then(|| tree.mention(word)).flatten()
+        matches!(kind, EntityType::Org | EntityType::Gpe | EntityType::Norp | EntityType::Loc)
+            .then(|| tree.mention(word))
+            .flatten()
     });
     let words: Vec<usize> = (start..=role).collect();
     if let Some(whose) = whose {
-        let between: Vec<usize> = (whose.words.end..=role).filter(|&word| tree.upos(word) != "PART" && tree.upos(word) != "PUNCT").collect();
+        let between: Vec<usize> = (whose.words.end..=role)
+            .filter(|&word| tree.upos(word) != "PART" && tree.upos(word) != "PUNCT")
+            .collect();
         if whose.words.start >= start && !between.is_empty() {
-            let head = whose.words.clone().rev().find(|&word| tree.head(word).is_none_or(|head| !whose.words.contains(&head))).unwrap_or(whose.words.start);
+            let head = whose
+                .words
+                .clone()
+                .rev()
+                .find(|&word| tree.head(word).is_none_or(|head| !whose.words.contains(&head)))
+                .unwrap_or(whose.words.start);
             let names: Vec<usize> = whose.words.clone().collect();
             let said = between.iter().map(|&word| tree.form(word)).collect::<Vec<_>>().join(" ");
             let object = Phrase { head, text: names.clone(), core: names };
@@ -104,25 +123,34 @@ mod tests {
 
     #[test]
     fn a_title_says_what_somebody_is_of_whom() {
-        let found = facts_by("title", "
+        let found = facts_by(
+            "title",
+            "
 IS PROPN NNP IS 2 compound B-ORG
 spokesman NOUN NN spokesman 3 nmod:desc
 Hudhayfa PROPN NNP Hudhayfa 4 nsubj B-PER
-spoke VERB VBD speak 0 root");
+spoke VERB VBD speak 0 root",
+        );
         assert_eq!(found, ["Hudhayfa | is spokesman of | IS"]);
-        let found = facts_by("title", "
+        let found = facts_by(
+            "title",
+            "
 President PROPN NNP President 2 nmod:desc
 Widodo PROPN NNP Widodo 3 nsubj B-PER
-left VERB VBD leave 0 root");
+left VERB VBD leave 0 root",
+        );
         assert_eq!(found, ["Widodo | is | President"]);
     }
 
     #[test]
     fn a_noun_that_is_no_role_is_no_title() {
-        let found = facts_by("title", "
+        let found = facts_by(
+            "title",
+            "
 Yesterday NOUN NN yesterday 3 obl:unmarked
 Widodo PROPN NNP Widodo 3 nsubj B-PER
-left VERB VBD leave 0 root");
+left VERB VBD leave 0 root",
+        );
         assert!(found.is_empty(), "{found:?}");
     }
 }

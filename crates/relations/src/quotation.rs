@@ -1,0 +1,113 @@
+//! Quotations that run over several sentences: whose words a sentence without a speaker is.
+//!
+//! In: for each sentence its marks and its own speaker. Out: for each sentence the speaker that it
+//! takes from its neighbours in the same paragraph, if any.
+
+use crate::{
+    attributes,
+    clause::{self, Clauses},
+    fact::Source,
+    syntax::Tree,
+};
+
+/// What one sentence shows of quotation.
+#[derive(Clone, Debug)]
+pub(crate) struct Quotation {
+    /// The paragraph: quotations are not followed from one to the next.
+    pub(crate) passage: usize,
+    /// Whether the sentence begins inside a quotation or with one.
+    pub(crate) begins: bool,
+    /// Whether it has a quotation mark.
+    pub(crate) marked: bool,
+    /// Who is said in the sentence itself to say it.
+    pub(crate) speaker: Option<Source>,
+}
+
+impl Quotation {
+    /// Reads one sentence. `open` is whether a quotation is open before it, and is set to whether
+    /// one is open behind it.
+    pub(crate) fn read(tree: &Tree<'_>, clauses: &Clauses, passage: usize, open: &mut bool) -> Self {
+        let (mut begins, mut marked) = (*open, false);
+        for word in 0..tree.len() {
+            let now = match tree.form(word) {
+                "\"" => !*open,
+                "“" | "``" => true,
+                "”" | "''" => false,
+                _ => continue,
+            };
+            marked = true;
+            begins |= now && word == 0;
+            *open = now;
+        }
+        let speaker = clauses
+            .heads()
+            .iter()
+            .find(|&&predicate| {
+                clause::speech(tree, predicate).is_some()
+                    && (tree.has(predicate, "ccomp")
+                        || attributes::reports_its_head(tree, clauses, predicate))
+            })
+            .and_then(|&predicate| clauses.voice(tree, predicate))
+            .map(|voice| voice.finish(tree));
+        Self { passage, begins, marked, speaker }
+    }
+}
+
+/// The speaker that each sentence takes from its neighbours: the first one named further on in the
+/// same quotation, else the one named with the quotation before it.
+pub(crate) fn speakers(sentences: &[Quotation]) -> Vec<Option<Source>> {
+    let borrowed = |index: usize| -> Option<Source> {
+        let sentence = &sentences[index];
+        if !sentence.begins || sentence.speaker.is_some() {
+            return None;
+        }
+        let quoted = |other: &&Quotation| other.passage == sentence.passage && (other.begins || other.marked);
+        let after = sentences[index + 1..].iter().take_while(|other| quoted(other) && other.begins);
+        let before = sentences[..index].iter().rev().take_while(quoted);
+        after.chain(before).find_map(|other| other.speaker.clone())
+    };
+    (0..sentences.len()).map(borrowed).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::facts;
+
+    const FIRST: &str = "
+“ PUNCT `` “ 3 punct
+We PRON PRP we 3 nsubj
+left VERB VBD leave 0 root
+Homs PROPN NNP Homs 3 obj B-GPE";
+
+    #[test]
+    fn a_quotation_takes_the_speaker_of_its_last_sentence() {
+        let found = facts(&format!(
+            "{FIRST}
+
+Rebels NOUN NNS rebel 2 nsubj
+burned VERB VBD burn 6 ccomp
+it PRON PRP it 2 obj
+” PUNCT '' ” 2 punct
+Assad PROPN NNP Assad 6 nsubj B-PER
+said VERB VBD say 0 root"
+        ));
+        assert!(found.contains(&"We | left | Homs [by Assad]".to_owned()), "{found:?}");
+    }
+
+    #[test]
+    fn words_outside_quotation_marks_are_the_articles_own() {
+        let found = facts(
+            "
+Rebels NOUN NNS rebel 2 nsubj
+left VERB VBD leave 0 root
+Homs PROPN NNP Homs 2 obj B-GPE
+
+Assad PROPN NNP Assad 2 nsubj B-PER
+said VERB VBD say 0 root
+rebels NOUN NNS rebel 4 nsubj
+burned VERB VBD burn 2 ccomp
+Aleppo PROPN NNP Aleppo 4 obj B-GPE",
+        );
+        assert!(found.contains(&"Rebels | left | Homs".to_owned()), "{found:?}");
+    }
+}
