@@ -37,7 +37,11 @@ fn folders(path: &Path) -> Vec<String> {
 fn dependencies(manifest: &str) -> Vec<String> {
     let manifest: toml::Table = manifest.parse().unwrap();
     let table = manifest.get("dependencies").and_then(toml::Value::as_table);
-    table.into_iter().flatten().filter_map(|(name, _)| name.strip_prefix("triplewire-").map(str::to_owned)).collect()
+    table
+        .into_iter()
+        .flatten()
+        .filter_map(|(name, _)| name.strip_prefix("triplewire-").map(str::to_owned))
+        .collect()
 }
 
 #[test]

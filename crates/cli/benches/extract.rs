@@ -48,7 +48,8 @@ fn own_articles(bencher: Bencher, jobs: &str) {
 #[divan::bench(sample_count = 10)]
 fn first_fact_of_one_line(bencher: Bencher) {
     let file = std::env::temp_dir().join("triplewire-bench-line.txt");
-    std::fs::write(&file, "Rebels seized the town of Marsh Hill on Thursday.\n").expect("the file is written");
+    std::fs::write(&file, "Rebels seized the town of Marsh Hill on Thursday.\n")
+        .expect("the file is written");
     bencher.bench(|| assert!(!extract(&file, "1").is_empty()));
     std::fs::remove_file(&file).expect("the file is there");
 }

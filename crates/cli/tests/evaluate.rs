@@ -1,4 +1,5 @@
 //! `evaluate` and `gold check` as a user runs them, on labelled text of our own.
+#![allow(clippy::unwrap_used, reason = "the helpers fail the tests that call them")]
 
 use std::fs;
 use std::path::Path;

@@ -23,7 +23,7 @@ pub(crate) fn attend(
     qkv: &[f32],
     hidden: usize,
     heads: usize,
-    queries: impl Iterator<Item = usize> + Clone,
+    queries: &(impl Iterator<Item = usize> + Clone),
     scratch: &mut Scratch,
     out: &mut [f32],
 ) {
@@ -72,7 +72,7 @@ mod tests {
         // Rows: q0 q1 k0 k1 v0 v1.
         let qkv = [1.0, 0.0, 2.0, 5.0, 10.0, 1.0, 0.0, 1.0, 0.0, 3.0, 20.0, 2.0];
         let mut out = [0.0; 4];
-        attend(&qkv, 2, 2, 0..2, &mut Scratch::default(), &mut out);
+        attend(&qkv, 2, 2, &(0..2), &mut Scratch::default(), &mut out);
         // Piece 0, head 0: scores 2 and 0, so the first value weighs 1 / (1 + e^-2) = 0.880797.
         assert!((out[0] - (0.880_797 * 10.0 + 0.119_203 * 20.0)).abs() < 1e-4);
         // Piece 0, head 1: both scores 0.
@@ -86,8 +86,8 @@ mod tests {
     fn gives_only_the_rows_asked_for() {
         let qkv: Vec<f32> = (0..5 * 24).map(|i| (i % 7) as f32 * 0.3).collect();
         let (mut all, mut some) = ([0.0; 40], [0.0; 16]);
-        attend(&qkv, 8, 2, 0..5, &mut Scratch::default(), &mut all);
-        attend(&qkv, 8, 2, [1, 4].into_iter(), &mut Scratch::default(), &mut some);
+        attend(&qkv, 8, 2, &(0..5), &mut Scratch::default(), &mut all);
+        attend(&qkv, 8, 2, &[1, 4].into_iter(), &mut Scratch::default(), &mut some);
         assert_eq!(all[8..16], some[..8]);
         assert_eq!(all[32..], some[8..]);
     }

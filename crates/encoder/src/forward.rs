@@ -152,9 +152,9 @@ fn step(
             #[inline(always)]
             || {
                 if last {
-                    attend(qkv, width, heads, read_rows(sentence), scratch, out);
+                    attend(qkv, width, heads, &read_rows(sentence), scratch, out);
                 } else {
-                    attend(qkv, width, heads, 0..sentence.ids.len(), scratch, out);
+                    attend(qkv, width, heads, &(0..sentence.ids.len()), scratch, out);
                 }
             },
         );

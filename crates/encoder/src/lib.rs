@@ -23,6 +23,9 @@
 //! The same sentence gives the same bits whatever it is batched with, on however many threads, and
 //! on every processor: integer products are exact, and float sums have a fixed order (see `rows.rs`).
 
+// What `pulp` vectorises for the processor at hand is what is inlined into the dispatched closure.
+#![allow(clippy::inline_always)]
+
 mod annotated;
 mod attention;
 mod error;

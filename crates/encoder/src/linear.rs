@@ -27,7 +27,7 @@ impl Linear {
     /// `weight` is `[outputs, inputs]`, row-major, as training writes it.
     pub(crate) fn new(weight: &[i8], scale: Vec<f32>, bias: Vec<f32>) -> Self {
         let outputs = scale.len();
-        let inputs = if outputs == 0 { 0 } else { weight.len() / outputs };
+        let inputs = weight.len().checked_div(outputs).unwrap_or(0);
         let mut sums = Vec::with_capacity(outputs);
         let mut transposed = vec![0; weight.len()];
         for (output, row) in weight.chunks_exact(inputs.max(1)).enumerate() {
@@ -50,7 +50,12 @@ impl Linear {
     }
 
     /// Multiplies quantised rows; `products` gets rows times outputs integers.
-    pub(crate) fn multiply(&self, kernel: &Kernel, levels: &[u8], products: &mut [i32]) -> Result<(), EncodeError> {
+    pub(crate) fn multiply(
+        &self,
+        kernel: &Kernel,
+        levels: &[u8],
+        products: &mut [i32],
+    ) -> Result<(), EncodeError> {
         let rows = levels.len() / self.inputs;
         let a = NdTensorView::from_data([rows, self.inputs], levels);
         kernel
@@ -93,7 +98,8 @@ mod tests {
     #[test]
     fn agrees_with_a_plain_product() {
         let (inputs, outputs, rows) = (48, 19, 7);
-        let weight: Vec<i8> = (0..inputs * outputs).map(|i| ((i * 37 % 255) as i32 - 127) as i8).collect();
+        let weight: Vec<i8> =
+            (0..inputs * outputs).map(|i| ((i * 37 % 255) as u8).wrapping_sub(127).cast_signed()).collect();
         let scale: Vec<f32> = (0..outputs).map(|o| 0.01 + o as f32 * 0.001).collect();
         let bias: Vec<f32> = (0..outputs).map(|o| o as f32 - 9.0).collect();
         let values: Vec<f32> = (0..rows * inputs).map(|i| ((i * 53 % 101) as f32 - 30.0) * 0.05).collect();
@@ -109,11 +115,17 @@ mod tests {
                 let exact: f32 = (0..inputs)
                     .map(|i| {
                         let level = f32::from(levels[row * inputs + i]);
-                        (level * maps[row].step + maps[row].least) * f32::from(weight[output * inputs + i]) * scale[output]
+                        (level * maps[row].step + maps[row].least)
+                            * f32::from(weight[output * inputs + i])
+                            * scale[output]
                     })
                     .sum::<f32>()
                     + bias[output];
-                assert!((found[output] - exact).abs() < 2e-3, "row {row} output {output}: {} for {exact}", found[output]);
+                assert!(
+                    (found[output] - exact).abs() < 2e-3,
+                    "row {row} output {output}: {} for {exact}",
+                    found[output]
+                );
             }
         }
     }

@@ -132,7 +132,7 @@ impl Model {
             let mut form = vec![0.0; size];
             for (row, (products, map)) in products.chunks_exact(size).zip(&maps).enumerate() {
                 layer.restore(products, *map, &mut form, |_, value| value);
-                let scores = &mut arcs.values[row * (words + 1)..][..words + 1];
+                let scores = &mut arcs.values[row * (words + 1)..][..=words];
                 for (score, head) in scores.iter_mut().zip(heads.chunks_exact(size)) {
                     *score = dot(&form, head) * scale;
                 }

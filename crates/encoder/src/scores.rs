@@ -24,7 +24,7 @@ impl Matrix {
     /// How many rows there are.
     #[must_use]
     pub fn rows(&self) -> usize {
-        if self.width == 0 { 0 } else { self.values.len() / self.width }
+        self.values.len().checked_div(self.width).unwrap_or(0)
     }
 
     /// Row `row`.

@@ -146,7 +146,10 @@ impl Reader<'_> {
         if values.iter().all(|value| value.is_finite()) {
             Ok(values)
         } else {
-            Err(ModelError::Tensor { name: name.to_owned(), problem: "has values that are not finite".to_owned() })
+            Err(ModelError::Tensor {
+                name: name.to_owned(),
+                problem: "has values that are not finite".to_owned(),
+            })
         }
     }
 

@@ -3,6 +3,10 @@
 //! The head tells four types apart, the contract eleven. Each finer type rests on something a
 //! reader would accept: the name is listed, a word of it says what it is ("Airport"), or the words
 //! beside it do ("the town of").
+//!
+//! The head has read the sentence, so its type is refined and not overruled: "Essex" that won is a
+//! club, "the Premier League" that began is an event. Only countries, peoples and well-known names
+//! are what they are whatever the head says.
 
 use std::ops::Range;
 
@@ -66,16 +70,16 @@ fn decide(
         return EntityType::Product;
     }
     match gazetteers.place(key) {
-        Some(Place::Country | Place::Region) => return EntityType::Gpe,
-        // Clubs and newspapers go by the names of towns, so the head's word stands.
-        Some(Place::City) if head != HeadType::Org => return EntityType::Gpe,
+        Some(Place::Country) => return EntityType::Gpe,
+        // Clubs and newspapers go by the names of towns and counties.
+        Some(Place::Region | Place::City) if head != HeadType::Org => return EntityType::Gpe,
         Some(Place::Natural) if head != HeadType::Org => return EntityType::Loc,
         _ => {}
     }
     if head == HeadType::Misc && is_quoted(view, words) {
         return EntityType::Work;
     }
-    if let Some(entity_type) = head_word(view, words, gazetteers) {
+    if let Some(entity_type) = head_word(view, words, gazetteers).filter(|&found| refines(head, found)) {
         return entity_type;
     }
     match head {
@@ -83,6 +87,17 @@ fn decide(
         HeadType::Org => EntityType::Org,
         HeadType::Loc => beside(view, words).unwrap_or(EntityType::Loc),
         HeadType::Misc => EntityType::Other,
+    }
+}
+
+/// Whether a finer type is one of those that the head's type stands for.
+fn refines(head: HeadType, entity_type: EntityType) -> bool {
+    use EntityType::{Event, Fac, Gpe, Law, Loc, Norp, Org, Other, Per, Product, Work};
+    match head {
+        HeadType::Per => entity_type == Per,
+        HeadType::Org => entity_type == Org,
+        HeadType::Loc => matches!(entity_type, Gpe | Loc | Fac),
+        HeadType::Misc => matches!(entity_type, Norp | Event | Product | Work | Law | Other),
     }
 }
 
@@ -173,6 +188,8 @@ mod tests {
         check("[ Syria ] said", HeadType::Org, Gpe);
         check("in [ Aleppo ]", HeadType::Loc, Gpe);
         check("[ Liverpool ] won", HeadType::Org, Org);
+        check("[ Texas ] won", HeadType::Org, Org);
+        check("in [ Texas ]", HeadType::Loc, Gpe);
         check("in [ Europe ]", HeadType::Loc, Loc);
         check("[ Syrian ] rebels", HeadType::Misc, Norp);
         check("[ Kurds ] fled", HeadType::Org, Norp);
@@ -183,9 +200,10 @@ mod tests {
 
     #[test]
     fn head_words() {
-        use EntityType::{Event, Fac, Gpe, Law, Loc, Org};
+        use EntityType::{Event, Fac, Gpe, Law, Loc, Org, Other};
         check("[ Syrian Defense Ministry ]", HeadType::Org, Org);
-        check("[ Ministry of Defense ]", HeadType::Misc, Org);
+        check("[ Premier League ]", HeadType::Misc, Other);
+        check("[ Aleppo Airport ]", HeadType::Org, Org);
         check("[ Aleppo International Airport ]", HeadType::Loc, Fac);
         check("[ Camp Bondsteel ]", HeadType::Loc, Fac);
         check("[ Euphrates River ]", HeadType::Loc, Loc);

@@ -58,11 +58,11 @@ impl EvaluateArgs {
 pub(crate) enum Task {
     /// Facts of whole articles: folder of NAME.txt and NAME.facts; --pred facts.jsonl
     Facts,
-    /// Tuples, `CaRB`: sentence, relation, arg1, arg2, …; --pred with confidence after the sentence
+    /// Tuples, CaRB: sentence, relation, arg1, arg2, …; --pred with confidence after the sentence
     Carb,
-    /// Tuples, `BenchIE` fact synsets; --pred sentence id, subject, relation, object
+    /// Tuples, BenchIE fact synsets; --pred sentence id, subject, relation, object
     Benchie,
-    /// Tuples, `WiRe57` JSON; --pred JSON by sentence id
+    /// Tuples, WiRe57 JSON; --pred JSON by sentence id
     Wire57,
     /// Tuples, OIE2016: sentence, head, relation, arg1, …; --pred as for carb
     Oie2016,

@@ -98,7 +98,7 @@ fn documents(path: &Path, text: &str, several: bool) -> Result<Vec<CorefDocument
     if several {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         for document in &mut documents {
-            document.name = format!("{stem} {}", document.name).trim_end().to_owned();
+            format!("{stem} {}", document.name).trim_end().clone_into(&mut document.name);
         }
     }
     Ok(documents)

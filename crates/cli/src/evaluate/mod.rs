@@ -4,6 +4,8 @@
 //! ships, and hands both to a scorer of `triplewire-evaluation`. What comes out is a [`Report`]:
 //! printed, written as JSON and compared here in one way for all tasks.
 
+#![allow(clippy::doc_markdown, reason = "CaRB, CoNLL and the like are names, not code")]
+
 mod args;
 mod benchie;
 mod carb;

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use triplewire_entities::{EntityType, MentionKind};
 use triplewire_evaluation::ReadError;
-use triplewire_evaluation::ner::{NerReport, Position, Tag, TaggedToken, read, score};
+use triplewire_evaluation::ner::{NerReport, NerSentence, Position, Tag, TaggedToken, read, score};
 
 use super::page::{COUNTS_HEADER, confusion, counts_row, list, percent, table};
 use super::predict::{given_words, predict};
@@ -34,12 +34,11 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<NerReport, Error> {
         Ok(tags(&pipeline.analyze(words.document())?))
     })?;
     let mut tags = tags.into_iter().flatten();
-    let tagged = |token: &TaggedToken| TaggedToken {
+    let mut tagged = |token: &TaggedToken| TaggedToken {
         line: token.line,
         form: token.form.clone(),
         tag: tags.next().unwrap_or(Tag::Outside),
     };
-    let mut tagged = tagged;
     let predicted: Vec<Vec<TaggedToken>> =
         gold.iter().map(|sentence| sentence.iter().map(&mut tagged).collect()).collect();
     Ok(score(&gold, &predicted, "the program's own names")?)
@@ -151,7 +150,7 @@ impl Report for NerReport {
 
     /// Sentences; one without names that has none predicted is right.
     fn units(&self) -> Vec<(String, f64)> {
-        let unit = |sentence: &triplewire_evaluation::ner::NerSentence| {
+        let unit = |sentence: &NerSentence| {
             let counts = sentence.counts;
             let score = if counts.gold + counts.predicted == 0 { 1.0 } else { counts.f1() };
             (format!("line {}: {}", sentence.line, sentence.text), score)

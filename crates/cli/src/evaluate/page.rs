@@ -89,7 +89,7 @@ mod tests {
         table(&mut page, &COUNTS_HEADER, [row]).unwrap();
         let lines: Vec<&str> = page.lines().collect();
         assert_eq!(lines.len(), 2);
-        assert_eq!(lines[0].find("R").map(|at| at + 1), lines[1].find("33.33").map(|at| at + 5), "{page}");
+        assert_eq!(lines[0].find('R').map(|at| at + 1), lines[1].find("33.33").map(|at| at + 5), "{page}");
         assert!(lines[1].contains("50.00") && lines[1].contains("40.00"), "{page}");
     }
 

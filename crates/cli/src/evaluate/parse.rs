@@ -4,6 +4,7 @@ use std::fmt::{self, Write};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use triplewire_encoder::EncodeError;
 use triplewire_evaluation::parse::{Attachment, ParseReport, TreeReport, read, score};
 use triplewire_evaluation::{Counts, ReadError};
 use triplewire_tokenizer::conllu::{ConlluDocument, read_conllu};
@@ -32,16 +33,14 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<ParseScores, Error> {
     let gold_file = options.gold.display().to_string();
     let gold = read_text(&options.gold)?;
     let gold_trees = read(&gold, &gold_file)?;
-    let (system, file) = match &options.pred {
-        Some(path) => (read_text(path)?, path.display().to_string()),
-        None => {
-            let documents = documents(&gold, &gold_file)?;
-            let raw = options.raw;
-            let parsed = predict(options, documents, move |pipeline, document| {
-                if raw { parse_text(pipeline, &raw_text(document)) } else { parse_words(pipeline, document) }
-            })?;
-            (parsed.concat(), "the program's own parses".to_owned())
-        }
+    let (system, file) = if let Some(path) = &options.pred {
+        (read_text(path)?, path.display().to_string())
+    } else {
+        let raw = options.raw;
+        let parsed = predict(options, documents(&gold, &gold_file)?, move |pipeline, document| {
+            if raw { parse_text(pipeline, &raw_text(document)) } else { parse_words(pipeline, document) }
+        })?;
+        (parsed.concat(), "the program's own parses".to_owned())
     };
     let report = score(&gold_trees, &read(&system, &file)?, &file)?;
     // The scorer compares the column UPOS: with the two columns of tags exchanged, that is XPOS.
@@ -57,10 +56,7 @@ fn documents(gold: &str, file: &str) -> Result<Vec<ConlluDocument>, Error> {
 }
 
 /// CoNLL-U of a document whose words are given.
-fn parse_words(
-    pipeline: &Pipeline,
-    document: &ConlluDocument,
-) -> Result<String, triplewire_encoder::EncodeError> {
+fn parse_words(pipeline: &Pipeline, document: &ConlluDocument) -> Result<String, EncodeError> {
     let loaded = Loaded::Conllu(document);
     let analysis = pipeline.analyze(loaded.document())?;
     Ok(rendered(&loaded, &analysis))
@@ -68,7 +64,7 @@ fn parse_words(
 
 /// CoNLL-U of a text. What the program passes over as no part of the article has no analysis, but
 /// is counted: it comes as words that all hang from the first.
-fn parse_text(pipeline: &Pipeline, text: &str) -> Result<String, triplewire_encoder::EncodeError> {
+fn parse_text(pipeline: &Pipeline, text: &str) -> Result<String, EncodeError> {
     let loaded = Loaded::Text(text.into());
     let analysis = pipeline.analyze(loaded.document())?;
     let rendered = rendered(&loaded, &analysis);

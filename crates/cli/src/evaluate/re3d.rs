@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use triplewire_entities::{EntityType, MentionKind};
+use triplewire_entities::{EntityType, Mention, MentionKind};
 use triplewire_evaluation::ReadError;
 use triplewire_evaluation::re3d::{CONFIDENCE_CUT, Document, Entity, Re3dReport, Relation, read, score};
 use triplewire_relations::Argument;
@@ -28,16 +28,15 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<Re3dReport, Error> {
         entities.extend(records::<Entity>(&folder.join("entities.json"))?);
         relations.extend(records::<Relation>(&folder.join("relations.json"))?);
     }
-    let predicted = match &options.pred {
-        Some(path) => predictions(&read_text(path)?, &path.display().to_string(), &documents)?,
-        None => {
-            let found = predict(options, documents, |pipeline, document| {
-                let analysis = pipeline.analyze(segment(&document.text))?;
-                Ok((found_entities(document, &analysis), found_pairs(document, &analysis)))
-            })?;
-            let (entities, relations): (Vec<_>, Vec<_>) = found.into_iter().unzip();
-            (entities.concat(), relations.concat())
-        }
+    let predicted = if let Some(path) = &options.pred {
+        predictions(&read_text(path)?, &path.display().to_string(), &documents)?
+    } else {
+        let found = predict(options, documents, |pipeline, document| {
+            let analysis = pipeline.analyze(segment(&document.text))?;
+            Ok((found_entities(document, &analysis), found_pairs(document, &analysis)))
+        })?;
+        let (entities, relations): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+        (entities.concat(), relations.concat())
     };
     Ok(score((&entities, &relations), (&predicted.0, &predicted.1), CONFIDENCE_CUT))
 }
@@ -93,7 +92,7 @@ fn predictions(
 fn found_entities(document: &Document, analysis: &Analysis<'_>) -> Vec<Entity> {
     let positions = Positions::new(&document.text, Unit::Chars);
     let mentions = analysis.entities.mentions.iter();
-    let entity = |mention: &triplewire_entities::Mention| {
+    let entity = |mention: &Mention| {
         let kind = re3d_type(mention.entity_type)?;
         let (begin, end) = positions.of(mention.span);
         let document_id = document.id.clone();

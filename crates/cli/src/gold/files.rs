@@ -56,7 +56,7 @@ pub(crate) fn read_text(path: &Path) -> Result<String, ReadError> {
     let bytes = fs::read(path).map_err(|cause| error(1, format!("cannot be read: {cause}")))?;
     String::from_utf8(bytes).map_err(|cause| {
         let good = &cause.as_bytes()[..cause.utf8_error().valid_up_to()];
-        let line = 1 + good.iter().filter(|&&byte| byte == b'\n').count();
+        let line = good.split(|&byte| byte == b'\n').count();
         error(line, "not UTF-8".to_owned())
     })
 }

@@ -21,10 +21,12 @@ pub(crate) fn write(output: &mut impl Write, article: &str, facts: &[FactRecord]
         return Ok(());
     }
     let mut table = comfy_table::Table::new();
-    table
-        .load_style(STYLE)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_header(["subject", "relation", "object", "attributes"]);
+    table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic).set_header([
+        "subject",
+        "relation",
+        "object",
+        "attributes",
+    ]);
     if table.width().is_none_or(|width| width < LEAST_WIDTH) {
         table.set_width(WIDTH);
     }
