@@ -1,4 +1,4 @@
-//! The Rust numbers against PyTorch's, head by head: `golden.json` holds what the training code gets in
+//! The Rust numbers against those of the training code, head by head: `golden.json` holds what it gets in
 //! floats from the very weights that are built in. Only the rounding of activations may differ.
 
 use serde::Deserialize;
@@ -21,7 +21,7 @@ struct Golden {
 }
 
 fn golden() -> Vec<Golden> {
-    serde_json::from_str(include_str!("../../../models/english/golden.json")).unwrap()
+    serde_json::from_str(include_str!("../../../models/english/golden.json")).expect("the golden file is JSON")
 }
 
 fn pieces(sentence: &Golden) -> Pieces {
