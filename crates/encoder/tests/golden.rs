@@ -21,7 +21,8 @@ struct Golden {
 }
 
 fn golden() -> Vec<Golden> {
-    serde_json::from_str(include_str!("../../../models/english/golden.json")).expect("the golden file is JSON")
+    serde_json::from_str(include_str!("../../../models/english/golden.json"))
+        .expect("the golden file is JSON")
 }
 
 fn pieces(sentence: &Golden) -> Pieces {
