@@ -7,10 +7,11 @@
 use pulp::Arch;
 use triplewire_tokenizer::Pieces;
 
-use crate::attention::{Scratch, attend};
+use crate::attention::Scratch;
 use crate::error::EncodeError;
-use crate::linear::{Kernel, Linear, quantise_rows};
-use crate::rows::{Quantised, gelu, normalise};
+use crate::linear::{Kernel, Linear};
+use crate::passes::{Attend, Embed, NormaliseRows, QuantiseRows, RestoreRows};
+use crate::rows::{Quantised, gelu};
 use crate::weights::{Config, Layer, Norm, Weights};
 
 /// What multiplies and what vectorises, for the processor at hand.
@@ -18,6 +19,15 @@ use crate::weights::{Config, Layer, Norm, Weights};
 pub(crate) struct Engine<'k> {
     pub(crate) arch: Arch,
     pub(crate) kernel: &'k Kernel,
+}
+
+impl Engine<'_> {
+    /// A linear layer over rows of its inputs: rows of its outputs.
+    pub(crate) fn linear(self, layer: &Linear, input: &[f32]) -> Result<Vec<f32>, EncodeError> {
+        let mut out = vec![0.0; input.len() / layer.inputs() * layer.outputs()];
+        Buffers::default().linear(self, layer, input, &mut out, |_, value| value)?;
+        Ok(out)
+    }
 }
 
 /// Buffers of one batch; kept from layer to layer.
@@ -47,20 +57,9 @@ impl Buffers {
         levels.resize(input.len(), 0);
         maps.resize(rows, Quantised::default());
         products.resize(rows * layer.outputs(), 0);
-        engine.arch.dispatch(
-            #[inline(always)]
-            || quantise_rows(input, layer.inputs(), levels, maps),
-        );
+        engine.arch.dispatch(QuantiseRows { values: input, width: layer.inputs(), levels, maps });
         layer.multiply(engine.kernel, levels, products)?;
-        engine.arch.dispatch(
-            #[inline(always)]
-            || {
-                let rows = out.chunks_exact_mut(layer.outputs()).zip(products.chunks_exact(layer.outputs()));
-                for ((out, products), map) in rows.zip(maps.iter()) {
-                    layer.restore(products, *map, out, &then);
-                }
-            },
-        );
+        engine.arch.dispatch(RestoreRows { layer, products, maps, out, then });
         Ok(())
     }
 
@@ -74,37 +73,14 @@ impl Buffers {
         x: &mut [f32],
     ) -> Result<(), EncodeError> {
         self.linear(engine, layer, input, x, |old, value| old + value)?;
-        engine.arch.dispatch(
-            #[inline(always)]
-            || x.chunks_exact_mut(layer.outputs()).for_each(|row| normalise(row, &norm.weight, &norm.bias)),
-        );
+        engine.arch.dispatch(NormaliseRows { x, norm });
         Ok(())
     }
 }
 
-/// The sentences' pieces as rows of numbers, before the first layer.
-fn embed(arch: Arch, weights: &Weights, config: &Config, sentences: &[Pieces]) -> Vec<f32> {
-    let width = config.hidden_size;
-    let total: usize = sentences.iter().map(|s| s.ids.len()).sum();
-    let mut x = vec![0.0; total * width];
-    let pieces = sentences.iter().flat_map(|s| s.ids.iter().zip(&s.classes).enumerate());
-    arch.dispatch(
-        #[inline(always)]
-        || {
-            for (row, (position, (id, class))) in x.chunks_exact_mut(width).zip(pieces) {
-                weights.words.add((*id as usize).min(config.vocab_size - 1), row);
-                weights.positions.add(position.min(config.max_position_embeddings - 1), row);
-                weights.casings.add(usize::from(*class).min(config.type_vocab_size - 1), row);
-                normalise(row, &weights.norm.weight, &weights.norm.bias);
-            }
-        },
-    );
-    x
-}
-
 /// The rows that the heads read: for each sentence the root's (`[CLS]`), then each word's first piece.
-fn read_rows(sentence: &Pieces) -> impl Iterator<Item = usize> + Clone {
-    std::iter::once(0).chain(sentence.first.iter().map(|first| *first as usize))
+fn read_rows(sentence: &Pieces) -> Vec<usize> {
+    std::iter::once(0).chain(sentence.first.iter().map(|first| *first as usize)).collect()
 }
 
 /// Encodes a batch: for each sentence `1 + words` rows of `hidden_size`, the root's first.
@@ -114,7 +90,9 @@ pub(crate) fn encode(
     config: &Config,
     sentences: &[Pieces],
 ) -> Result<Vec<f32>, EncodeError> {
-    let mut x = embed(engine.arch, weights, config, sentences);
+    let total: usize = sentences.iter().map(|s| s.ids.len()).sum();
+    let mut x = vec![0.0; total * config.hidden_size];
+    engine.arch.dispatch(Embed { weights, config, sentences, x: &mut x });
     let mut buffers = Buffers::default();
     for (index, layer) in weights.layers.iter().enumerate() {
         let last = index + 1 == weights.layers.len();
@@ -147,17 +125,15 @@ fn step(
         let (qkv, qkv_after) = qkv_rest.split_at(sentence.ids.len() * 3 * width);
         let (out, out_after) = std::mem::take(&mut mixed_rest).split_at_mut(rows * width);
         (qkv_rest, mixed_rest) = (qkv_after, out_after);
-        let (heads, scratch) = (config.num_attention_heads, &mut buffers.scratch);
-        engine.arch.dispatch(
-            #[inline(always)]
-            || {
-                if last {
-                    attend(qkv, width, heads, &read_rows(sentence), scratch, out);
-                } else {
-                    attend(qkv, width, heads, &(0..sentence.ids.len()), scratch, out);
-                }
-            },
-        );
+        let queries = if last { read_rows(sentence) } else { (0..sentence.ids.len()).collect() };
+        engine.arch.dispatch(Attend {
+            qkv,
+            hidden: width,
+            heads: config.num_attention_heads,
+            queries: &queries,
+            scratch: &mut buffers.scratch,
+            out,
+        });
     }
     if last {
         let mut rows = Vec::with_capacity(kept * width);

@@ -32,6 +32,7 @@ mod error;
 mod forward;
 mod linear;
 mod model;
+mod passes;
 mod rows;
 mod scores;
 mod weights;

@@ -7,7 +7,7 @@ use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix
 use rten_tensor::NdTensorView;
 
 use crate::error::EncodeError;
-use crate::rows::{Quantised, quantise};
+use crate::rows::Quantised;
 
 /// The kernel that multiplies; chosen for the processor at run time, cheap to make, not `Send`.
 pub(crate) type Kernel = GemmExecutor<u8, i8, i32>;
@@ -82,18 +82,10 @@ impl Linear {
     }
 }
 
-/// Quantises `rows` rows of `width` values.
-#[inline(always)]
-pub(crate) fn quantise_rows(values: &[f32], width: usize, levels: &mut [u8], maps: &mut [Quantised]) {
-    let rows = values.chunks_exact(width).zip(levels.chunks_exact_mut(width));
-    for ((row, out), map) in rows.zip(maps) {
-        *map = quantise(row, out);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rows::quantise;
 
     #[test]
     fn agrees_with_a_plain_product() {
@@ -104,8 +96,10 @@ mod tests {
         let bias: Vec<f32> = (0..outputs).map(|o| o as f32 - 9.0).collect();
         let values: Vec<f32> = (0..rows * inputs).map(|i| ((i * 53 % 101) as f32 - 30.0) * 0.05).collect();
         let layer = Linear::new(&weight, scale.clone(), bias.clone());
-        let (mut levels, mut maps) = (vec![0; rows * inputs], vec![Quantised::default(); rows]);
-        quantise_rows(&values, inputs, &mut levels, &mut maps);
+        let mut levels = vec![0; rows * inputs];
+        let rows_of_levels = levels.chunks_exact_mut(inputs);
+        let maps: Vec<Quantised> =
+            values.chunks_exact(inputs).zip(rows_of_levels).map(|(row, out)| quantise(row, out)).collect();
         let mut products = vec![0; rows * outputs];
         layer.multiply(&Kernel::new(), &levels, &mut products).unwrap();
         for row in 0..rows {

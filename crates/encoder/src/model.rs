@@ -5,8 +5,8 @@ use triplewire_tokenizer::Pieces;
 
 use crate::error::{EncodeError, ModelError};
 use crate::forward::{self, Engine};
-use crate::linear::{Kernel, quantise_rows};
-use crate::rows::{Quantised, dot, gelu};
+use crate::linear::Kernel;
+use crate::passes::{Activate, JoinArcs, ScoreArcs};
 use crate::scores::{Encoder, Inventory, Matrix, Scores};
 use crate::weights::{Config, Weights};
 
@@ -66,86 +66,55 @@ impl Model {
     }
 
     fn encode_batch(&self, sentences: &[Pieces], found: &mut Vec<Scores>) -> Result<(), EncodeError> {
-        let (arch, kernel) = (self.arch, Kernel::new());
-        let width = self.config.hidden_size;
-        let rows = forward::encode(Engine { arch, kernel: &kernel }, &self.weights, &self.config, sentences)?;
-        let heads = &self.weights.heads;
-        let count = rows.len() / width;
-        let (mut levels, mut maps) = (vec![0; rows.len()], vec![Quantised::default(); count]);
-        let mut products = vec![0; count * heads.outputs()];
-        arch.dispatch(|| quantise_rows(&rows, width, &mut levels, &mut maps));
-        heads.multiply(&kernel, &levels, &mut products)?;
-        let mut start = 0;
+        let kernel = Kernel::new();
+        let engine = Engine { arch: self.arch, kernel: &kernel };
+        let rows = forward::encode(engine, &self.weights, &self.config, sentences)?;
+        let values = engine.linear(&self.weights.heads, &rows)?;
+        let mut rest = values.as_slice();
         for sentence in sentences {
-            let range = start..start + 1 + sentence.first.len();
-            let products = &products[range.start * heads.outputs()..range.end * heads.outputs()];
-            found.push(self.heads(&kernel, products, &maps[range.clone()])?);
-            start = range.end;
+            let (values, after) = rest.split_at((1 + sentence.first.len()) * self.weights.heads.outputs());
+            found.push(self.scores(engine, values)?);
+            rest = after;
         }
         Ok(())
     }
 
-    /// One sentence's scores from the integer products of its rows, the root's first.
-    fn heads(&self, kernel: &Kernel, products: &[i32], maps: &[Quantised]) -> Result<Scores, EncodeError> {
-        let layer = &self.weights.heads;
-        let words = maps.len() - 1;
-        let sizes = self.config.head_sizes();
-        let mut parts: Vec<Matrix> = sizes.iter().map(|size| Matrix::zeros(words + 1, *size)).collect();
-        self.arch.dispatch(|| {
-            let mut row_values = vec![0.0; layer.outputs()];
-            for (row, (products, map)) in products.chunks_exact(layer.outputs()).zip(maps).enumerate() {
-                layer.restore(products, *map, &mut row_values, |_, value| value);
-                let mut rest = row_values.as_slice();
-                for part in &mut parts {
-                    let (values, after) = rest.split_at(part.width);
-                    part.values[row * part.width..][..values.len()].copy_from_slice(values);
-                    rest = after;
-                }
-            }
+    /// One sentence's scores from the values of all heads for its rows, the root's first.
+    fn scores(&self, engine: Engine<'_>, values: &[f32]) -> Result<Scores, EncodeError> {
+        let outputs = self.weights.heads.outputs();
+        let mut start = 0;
+        let mut parts = self.config.head_sizes().map(|width| {
+            let rows = values.chunks_exact(outputs);
+            let values = rows.flat_map(|row| &row[start..start + width]).copied().collect();
+            start += width;
+            Matrix { values, width }
         });
-        let mut parts = parts.into_iter();
-        let mut next = || parts.next().unwrap_or_default();
-        let [names, upos, xpos, lemmas] = [next(), next(), next(), next()].map(without_root);
-        let (dependents, heads) = (without_root(next()), next());
-        let (label_dependents, label_heads) = (without_root(next()), next());
-        let arcs = self.arcs(kernel, dependents, heads)?;
+        // The root has no tag and no head of its own; it is only ever a head.
+        for part in [0, 1, 2, 3, 4, 6] {
+            let width = parts[part].width;
+            parts[part].values.drain(..width);
+        }
+        let [names, upos, xpos, lemmas, mut dependents, mut heads, label_dependents, label_heads] = parts;
+        engine.arch.dispatch(Activate(&mut dependents.values));
+        engine.arch.dispatch(Activate(&mut heads.values));
+        let arcs = self.arcs(engine, &dependents, &heads)?;
         Ok(Scores { names, upos, xpos, lemmas, arcs, label_heads, label_dependents })
     }
 
     /// Deep biaffine arc scores (Dozat and Manning 2017), in the scale that training used.
-    fn arcs(&self, kernel: &Kernel, dependents: Matrix, heads: Matrix) -> Result<Matrix, EncodeError> {
-        let layer = &self.weights.arc;
-        let (words, size) = (dependents.rows(), layer.inputs());
-        let activate = |matrix: Matrix| {
-            let mut values = matrix.values;
-            self.arch.dispatch(|| values.iter_mut().for_each(|x| *x = gelu(*x)));
-            values
-        };
-        let (dependents, heads) = (activate(dependents), activate(heads));
-        let (mut levels, mut maps) = (vec![0; dependents.len()], vec![Quantised::default(); words]);
-        let mut products = vec![0; words * size];
-        self.arch.dispatch(|| quantise_rows(&dependents, size, &mut levels, &mut maps));
-        layer.multiply(kernel, &levels, &mut products)?;
-        let mut arcs = Matrix::zeros(words, words + 1);
-        let scale = 1.0 / (size as f32).sqrt();
-        self.arch.dispatch(|| {
-            let mut form = vec![0.0; size];
-            for (row, (products, map)) in products.chunks_exact(size).zip(&maps).enumerate() {
-                layer.restore(products, *map, &mut form, |_, value| value);
-                let scores = &mut arcs.values[row * (words + 1)..][..=words];
-                for (score, head) in scores.iter_mut().zip(heads.chunks_exact(size)) {
-                    *score = dot(&form, head) * scale;
-                }
-            }
+    fn arcs(&self, engine: Engine<'_>, dependents: &Matrix, heads: &Matrix) -> Result<Matrix, EncodeError> {
+        let size = heads.width;
+        let forms = engine.linear(&self.weights.arc, &dependents.values)?;
+        let mut arcs = Matrix::zeros(dependents.rows(), heads.rows());
+        engine.arch.dispatch(ScoreArcs {
+            dependents: &forms,
+            heads: &heads.values,
+            size,
+            scale: 1.0 / (size as f32).sqrt(),
+            arcs: &mut arcs.values,
         });
         Ok(arcs)
     }
-}
-
-/// All rows but the first.
-fn without_root(mut matrix: Matrix) -> Matrix {
-    matrix.values.drain(..matrix.width);
-    matrix
 }
 
 impl Encoder for Model {
@@ -167,25 +136,10 @@ impl Encoder for Model {
 
     fn label(&self, scores: &Scores, heads: &[usize]) -> Result<Matrix, EncodeError> {
         let layer = &self.weights.label;
-        let (words, size) = (heads.len(), layer.inputs());
-        let mut joined = vec![0.0; words * size];
-        let (mut levels, mut maps) = (vec![0; joined.len()], vec![Quantised::default(); words]);
-        let mut products = vec![0; words * layer.outputs()];
-        self.arch.dispatch(|| {
-            for (word, row) in joined.chunks_exact_mut(size).enumerate() {
-                let sides = scores.label_dependents.row(word).iter().zip(scores.label_heads.row(heads[word]));
-                for (x, (dependent, head)) in row.iter_mut().zip(sides) {
-                    *x = gelu(dependent + head);
-                }
-            }
-            quantise_rows(&joined, size, &mut levels, &mut maps);
-        });
-        layer.multiply(&Kernel::new(), &levels, &mut products)?;
-        let mut labels = Matrix::zeros(words, layer.outputs());
-        for (row, (products, map)) in products.chunks_exact(layer.outputs()).zip(&maps).enumerate() {
-            let out = &mut labels.values[row * layer.outputs()..][..layer.outputs()];
-            layer.restore(products, *map, out, |_, value| value);
-        }
-        Ok(labels)
+        let kernel = Kernel::new();
+        let mut joined = vec![0.0; heads.len() * layer.inputs()];
+        self.arch.dispatch(JoinArcs { scores, heads, joined: &mut joined });
+        let values = Engine { arch: self.arch, kernel: &kernel }.linear(layer, &joined)?;
+        Ok(Matrix { values, width: layer.outputs() })
     }
 }
