@@ -50,6 +50,7 @@ mod gazetteers;
 mod joins;
 mod names;
 mod overlaps;
+mod particles;
 #[cfg(test)]
 mod properties;
 mod recognizer;

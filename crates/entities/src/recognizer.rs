@@ -5,7 +5,7 @@ use triplewire_tokenizer::Document;
 
 use crate::{
     bio::Labels, clusters, entity::Entities, evidence, expressions::Expressions, gazetteers::Gazetteers,
-    names, overlaps, references, view::View,
+    names, overlaps, particles, references, view::View,
 };
 
 /// Recognises the entities of articles. Built once and shared: it holds the gazetteers and nothing else
@@ -40,7 +40,7 @@ impl Recognizer {
         let mut found = Vec::new();
         for (sentence, view) in views.iter().enumerate() {
             let heads = scores.get(sentence).map(|s| labels.decode(&s.names, view.len())).unwrap_or_default();
-            let names = heads
+            let names = particles::keep(view, heads)
                 .into_iter()
                 .filter_map(|head| names::trim(view, head, &self.gazetteers))
                 .map(|name| evidence::judge(view, sentence, name, &self.gazetteers))
