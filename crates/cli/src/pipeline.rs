@@ -14,7 +14,7 @@ use crate::error::Error;
 
 /// Word pieces that are encoded together: enough to fill the kernel, little enough to keep the
 /// scores of a long article out of memory.
-const BATCH_PIECES: usize = 1024;
+const BATCH_PIECES: usize = 512;
 
 /// Everything that the stages need besides the text.
 pub(crate) struct Pipeline {
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_batch_is_filled_but_never_empty() {
-        assert_eq!(batch_size(&pieces(&[500, 500, 24, 1])), 3);
+        assert_eq!(batch_size(&pieces(&[250, 250, 12, 1])), 3);
         assert_eq!(batch_size(&pieces(&[2000, 1])), 1);
         assert_eq!(batch_size(&pieces(&[3])), 1);
     }
