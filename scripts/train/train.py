@@ -6,6 +6,11 @@
 Batches with trees and batches with names are mixed at random. The learning rate rises over the first
 4 % and falls linearly to zero at the end of the given minutes; an exponential moving average of the
 weights is what is kept. A run that was stopped goes on from OUT/checkpoint.pt with the same command.
+
+On a CPU, every worker is a thread that takes a batch of its own through a copy of the network that
+shares the weights; a step adds up their gradients. With one matrix thread each (OMP_NUM_THREADS=1) two
+workers read 1.3 times as many pieces a second as one worker with two matrix threads. Minutes are those
+of processor time per worker, so other work on the machine lengthens a run but does not shorten its schedule.
 """
 
 import argparse
@@ -14,6 +19,7 @@ import json
 import random
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import torch
@@ -70,6 +76,22 @@ def loss_of(network, batch):
     )
 
 
+def sharing(network):
+    """A copy of the network whose weights are the same memory and whose gradients are its own."""
+    copied = copy.deepcopy(network)
+    for mine, theirs in zip(copied.parameters(), network.parameters()):
+        mine.data = theirs.data
+    return copied
+
+
+def learn(network, batch, share):
+    """Fresh gradients of `share` of the batch's loss in `network`; returns the whole loss."""
+    network.zero_grad(set_to_none=True)
+    loss = loss_of(network, batch)
+    (loss * share).backward()
+    return loss.item()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
@@ -77,10 +99,11 @@ def main():
     parser.add_argument("--minutes", type=float, default=100)
     parser.add_argument("--base", type=Path)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--tokens", type=int, default=2048, help="pieces in a batch")
-    parser.add_argument("--names-share", type=float, default=0.42, help="share of batches that teach names")
-    parser.add_argument("--rate", type=float, default=1.5e-4)
-    parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--workers", type=int, default=2, help="threads on a CPU, each with a batch of its own")
+    parser.add_argument("--tokens", type=int, default=700, help="pieces in a batch of one worker")
+    parser.add_argument("--names-share", type=float, default=0.40, help="share of batches that teach names")
+    parser.add_argument("--rate", type=float, default=1.3e-4)
+    parser.add_argument("--head-rate", type=float, default=8e-4)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -97,6 +120,7 @@ def main():
     index = {kind: {v: i for i, v in enumerate(values)} for kind, values in inventory.items()}
     network = Network.from_base(config, load_file(base / "model.safetensors"), inventory).to(device)
     average = copy.deepcopy(network).eval()
+    replicas = [network] + [sharing(network) for _ in range(args.workers - 1)]
     heads = [p for n, p in network.named_parameters() if not n.startswith(("words", "positions", "layers", "norm"))]
     body = [p for n, p in network.named_parameters() if n.startswith(("words", "positions", "layers", "norm"))]
     optimizer = torch.optim.AdamW(
@@ -132,40 +156,50 @@ def main():
         checkpoint.with_suffix(".tmp").rename(checkpoint)
 
     total, seen, losses, reported = args.minutes * 60, 0, Counter(), spent
-    network.train()
-    began = time.monotonic() - spent
-    while (spent := time.monotonic() - began) < total:
+    for replica in replicas:
+        replica.train()
+    pool = ThreadPoolExecutor(args.workers)
+    clock = (lambda: time.process_time() / args.workers) if device == "cpu" else time.monotonic
+    began = clock() - spent
+    while (spent := clock() - began) < total:
         rng = random.Random(args.seed * 1_000_003 + step)
-        kind = "names" if rng.random() < args.names_share else "trees"
-        batch = {k: v.to(device) for k, v in make_batch(next_batch(kind), pieces, index, rng).items()}
+        kinds = ["names" if rng.random() < args.names_share else "trees" for _ in replicas]
+        batches = [make_batch(next_batch(kind), pieces, index, rng) for kind in kinds]
         share = spent / total
         factor = min(share / 0.04, (1 - share) / 0.96)
         for group in optimizer.param_groups:
             group["lr"] = group["base"] * max(factor, 1e-3)
-        loss = loss_of(network, batch)
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
+        jobs = [
+            pool.submit(learn, replica, {k: v.to(device) for k, v in batch.items()}, 1 / args.workers)
+            for replica, batch in zip(replicas, batches)
+        ]
+        for kind, job in zip(kinds, jobs):
+            losses[kind] += job.result()
+            losses[kind + "#"] += 1
+        for replica in replicas[1:]:
+            for mine, theirs in zip(network.parameters(), replica.parameters()):
+                if mine.grad is None:
+                    mine.grad = theirs.grad
+                elif theirs.grad is not None:
+                    mine.grad += theirs.grad
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
         step += 1
-        decay = min(0.998, (1 + step) / (10 + step))
+        decay = min(0.9985, (1 + step) / (10 + step))
         with torch.no_grad():
             if step % 4 == 0:
                 torch._foreach_lerp_(list(average.parameters()), list(network.parameters()), 1 - decay**4)
-        seen += int(batch["mask"].sum())
-        losses[kind] += loss.item()
-        losses[kind + "#"] += 1
+        seen += sum(int(batch["mask"].sum()) for batch in batches)
         if step % 50 == 0:
             rate = seen / (spent - reported + 1e-9)
             line = " ".join(f"{k} {losses[k] / max(losses[k + '#'], 1):.3f}" for k in ("trees", "names"))
             print(f"step {step} minute {spent / 60:.1f} pass {passes} loss {line} pieces/s {rate:.0f}", flush=True)
             seen, reported = 0, spent
             losses.clear()
-        if step % 200 == 0:
+        if step % 400 == 0:
             save()
-        if step % 600 == 0:
+        if step % 1200 == 0:
             print(json.dumps(score(average, pieces, dev_trees[:500], dev_names[:800])), flush=True)
-            network.train()
     save()
     print(json.dumps(score(average, pieces, dev_trees, dev_names)), flush=True)
 
