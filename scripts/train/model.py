@@ -42,7 +42,7 @@ class Network(nn.Module):
         super().__init__()
         hidden = config["hidden_size"]
         self.config, self.inventory = config, inventory
-        self.words = nn.Embedding(config["vocab_size"], hidden)
+        self.words = nn.Embedding(config["vocab_size"], hidden, sparse=True)
         self.positions = nn.Embedding(config["max_position_embeddings"], hidden)
         self.casings = nn.Embedding(CASINGS, hidden)
         self.norm = nn.LayerNorm(hidden, eps=1e-12)

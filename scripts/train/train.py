@@ -20,6 +20,7 @@ import random
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -84,12 +85,32 @@ def sharing(network):
     return copied
 
 
-def learn(network, batch, share):
-    """Fresh gradients of `share` of the batch's loss in `network`; returns the whole loss."""
+def learn(network, batch, share, device):
+    """Fresh gradients of `share` of the batch's loss in `network`; returns the whole loss and the pieces read."""
+    batch = {k: v.to(device) for k, v in batch().items()}
     network.zero_grad(set_to_none=True)
     loss = loss_of(network, batch)
     (loss * share).backward()
-    return loss.item()
+    return loss.item(), int(batch["mask"].sum())
+
+
+def gather(replicas):
+    """Adds the gradients of all replicas up in the first, and cuts their norm to 1."""
+    network = replicas[0]
+    for replica in replicas[1:]:
+        for mine, theirs in zip(network.parameters(), replica.parameters()):
+            if mine.grad is None:
+                mine.grad = theirs.grad
+            elif theirs.grad is not None:
+                mine.grad = mine.grad + theirs.grad if mine.grad.is_sparse else mine.grad.add_(theirs.grad)
+    gradients = [p.grad for p in network.parameters() if p.grad is not None]
+    gradients = [g.coalesce() if g.is_sparse else g for g in gradients]
+    for parameter, gradient in zip((p for p in network.parameters() if p.grad is not None), gradients):
+        parameter.grad = gradient
+    values = [g.values() if g.is_sparse else g for g in gradients]
+    norm = torch.stack([v.norm() for v in values]).norm().item()
+    if norm > 1.0:
+        torch._foreach_mul_(values, 1.0 / norm)
 
 
 def main():
@@ -100,10 +121,10 @@ def main():
     parser.add_argument("--base", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2, help="threads on a CPU, each with a batch of its own")
-    parser.add_argument("--tokens", type=int, default=700, help="pieces in a batch of one worker")
+    parser.add_argument("--tokens", type=int, default=1000, help="pieces in a batch of one worker")
     parser.add_argument("--names-share", type=float, default=0.40, help="share of batches that teach names")
-    parser.add_argument("--rate", type=float, default=1.3e-4)
-    parser.add_argument("--head-rate", type=float, default=8e-4)
+    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--head-rate", type=float, default=1e-3)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -121,12 +142,18 @@ def main():
     network = Network.from_base(config, load_file(base / "model.safetensors"), inventory).to(device)
     average = copy.deepcopy(network).eval()
     replicas = [network] + [sharing(network) for _ in range(args.workers - 1)]
-    heads = [p for n, p in network.named_parameters() if not n.startswith(("words", "positions", "layers", "norm"))]
-    body = [p for n, p in network.named_parameters() if n.startswith(("words", "positions", "layers", "norm"))]
-    optimizer = torch.optim.AdamW(
-        [{"params": body, "lr": args.rate, "base": args.rate}, {"params": heads, "lr": args.head_rate, "base": args.head_rate}],
-        weight_decay=0.01, betas=(0.9, 0.98), fused=True,
-    )
+    # Half of all parameters are rows for pieces, of which a batch touches few: they get their own optimizer.
+    started = ("positions", "casings", "layers", "norm")
+    groups = {"words": [], "body": [], "heads": []}
+    for name, parameter in network.named_parameters():
+        groups["words" if name.startswith("words") else "body" if name.startswith(started) else "heads"].append(parameter)
+    group = lambda kind, rate: {"params": groups[kind], "lr": rate, "base": rate}
+    optimizers = {
+        "dense": torch.optim.AdamW(
+            [group("body", args.rate), group("heads", args.head_rate)], weight_decay=0.01, betas=(0.9, 0.98), fused=True
+        ),
+        "words": torch.optim.SparseAdam([group("words", args.rate)], betas=(0.9, 0.98)),
+    }
     print(f"{len(trees)} trees, {len(names)} sentences with names, {device}", flush=True)
 
     step, spent, passes = 0, 0.0, {"trees": 0, "names": 0}
@@ -135,7 +162,8 @@ def main():
         state = torch.load(checkpoint, weights_only=False)
         network.load_state_dict(state["network"])
         average.load_state_dict(state["average"])
-        optimizer.load_state_dict(state["optimizer"])
+        for kind, optimizer in optimizers.items():
+            optimizer.load_state_dict(state["optimizers"][kind])
         step, spent, passes = state["step"], state["spent"], state["passes"]
         print(f"going on at step {step}, {spent / 60:.1f} minutes", flush=True)
 
@@ -149,7 +177,7 @@ def main():
         return queues[kind].pop()
 
     def save():
-        state = {"network": network.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(),
+        state = {"network": network.state_dict(), "average": average.state_dict(), "optimizers": {kind: optimizer.state_dict() for kind, optimizer in optimizers.items()},
                  "step": step, "spent": spent, "passes": passes, "inventory": inventory, "config": config,
                  "vocabulary": vocabulary}
         torch.save(state, checkpoint.with_suffix(".tmp"))
@@ -164,32 +192,29 @@ def main():
     while (spent := clock() - began) < total:
         rng = random.Random(args.seed * 1_000_003 + step)
         kinds = ["names" if rng.random() < args.names_share else "trees" for _ in replicas]
-        batches = [make_batch(next_batch(kind), pieces, index, rng) for kind in kinds]
         share = spent / total
-        factor = min(share / 0.04, (1 - share) / 0.96)
-        for group in optimizer.param_groups:
-            group["lr"] = group["base"] * max(factor, 1e-3)
-        jobs = [
-            pool.submit(learn, replica, {k: v.to(device) for k, v in batch.items()}, 1 / args.workers)
-            for replica, batch in zip(replicas, batches)
-        ]
+        factor = max(min(share / 0.04, (1 - share) / 0.96), 1e-3)
+        for optimizer in optimizers.values():
+            for group in optimizer.param_groups:
+                group["lr"] = group["base"] * factor
+        jobs = []
+        for number, (kind, replica) in enumerate(zip(kinds, replicas)):
+            noise = random.Random((args.seed * 1_000_003 + step) * args.workers + number)
+            batch = partial(make_batch, next_batch(kind), pieces, index, noise)
+            jobs.append(pool.submit(learn, replica, batch, 1 / args.workers, device))
         for kind, job in zip(kinds, jobs):
-            losses[kind] += job.result()
+            loss, read = job.result()
+            losses[kind] += loss
             losses[kind + "#"] += 1
-        for replica in replicas[1:]:
-            for mine, theirs in zip(network.parameters(), replica.parameters()):
-                if mine.grad is None:
-                    mine.grad = theirs.grad
-                elif theirs.grad is not None:
-                    mine.grad += theirs.grad
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
+            seen += read
+        gather(replicas)
+        for optimizer in optimizers.values():
+            optimizer.step()
         step += 1
         decay = min(0.9985, (1 + step) / (10 + step))
         with torch.no_grad():
-            if step % 4 == 0:
-                torch._foreach_lerp_(list(average.parameters()), list(network.parameters()), 1 - decay**4)
-        seen += sum(int(batch["mask"].sum()) for batch in batches)
+            if step % 8 == 0:
+                torch._foreach_lerp_(list(average.parameters()), list(network.parameters()), 1 - decay**8)
         if step % 50 == 0:
             rate = seen / (spent - reported + 1e-9)
             line = " ".join(f"{k} {losses[k] / max(losses[k + '#'], 1):.3f}" for k in ("trees", "names"))

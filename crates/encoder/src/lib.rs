@@ -32,6 +32,8 @@ mod error;
 mod forward;
 mod linear;
 mod model;
+#[cfg(target_arch = "x86_64")]
+mod narrow;
 mod passes;
 mod rows;
 mod scores;

@@ -7,14 +7,42 @@ use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix
 use rten_tensor::NdTensorView;
 
 use crate::error::EncodeError;
+#[cfg(target_arch = "x86_64")]
+use crate::narrow::Narrow;
 use crate::rows::Quantised;
 
 /// The kernel that multiplies; chosen for the processor at run time, cheap to make, not `Send`.
 pub(crate) type Kernel = GemmExecutor<u8, i8, i32>;
 
-/// Weights of one layer, packed for the kernel.
+/// Weights of one layer, packed for what multiplies them fastest on this processor.
+enum Packed {
+    Wide(PackedBMatrix<i8>),
+    #[cfg(target_arch = "x86_64")]
+    Narrow(Narrow),
+}
+
+impl Packed {
+    /// `weight` is `[outputs, inputs]`.
+    fn new(weight: &[i8], outputs: usize) -> Self {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(narrow) = Narrow::new(weight, outputs) {
+            return Self::Narrow(narrow);
+        }
+        let inputs = weight.len().checked_div(outputs).unwrap_or(0);
+        let mut transposed = vec![0; weight.len()];
+        for (output, row) in weight.chunks_exact(inputs.max(1)).enumerate() {
+            for (input, value) in row.iter().enumerate() {
+                transposed[input * outputs + output] = *value;
+            }
+        }
+        let view = NdTensorView::from_data([inputs, outputs], transposed.as_slice());
+        Self::Wide(Kernel::new().prepack_b(view))
+    }
+}
+
+/// Weights of one layer.
 pub(crate) struct Linear {
-    packed: PackedBMatrix<i8>,
+    packed: Packed,
     /// One for each output.
     scale: Vec<f32>,
     bias: Vec<f32>,
@@ -28,17 +56,10 @@ impl Linear {
     pub(crate) fn new(weight: &[i8], scale: Vec<f32>, bias: Vec<f32>) -> Self {
         let outputs = scale.len();
         let inputs = weight.len().checked_div(outputs).unwrap_or(0);
-        let mut sums = Vec::with_capacity(outputs);
-        let mut transposed = vec![0; weight.len()];
-        for (output, row) in weight.chunks_exact(inputs.max(1)).enumerate() {
-            let sum: i32 = row.iter().map(|w| i32::from(*w)).sum();
-            sums.push(sum as f32 * scale[output]);
-            for (input, value) in row.iter().enumerate() {
-                transposed[input * outputs + output] = *value;
-            }
-        }
-        let view = NdTensorView::from_data([inputs, outputs], transposed.as_slice());
-        Self { packed: Kernel::new().prepack_b(view), scale, bias, sums, inputs }
+        let rows = weight.chunks_exact(inputs.max(1)).zip(&scale);
+        let sums = rows.map(|(row, scale)| row.iter().map(|w| i32::from(*w)).sum::<i32>() as f32 * scale);
+        let sums = sums.collect();
+        Self { packed: Packed::new(weight, outputs), scale, bias, sums, inputs }
     }
 
     pub(crate) fn inputs(&self) -> usize {
@@ -56,10 +77,18 @@ impl Linear {
         levels: &[u8],
         products: &mut [i32],
     ) -> Result<(), EncodeError> {
+        let packed = match &self.packed {
+            #[cfg(target_arch = "x86_64")]
+            Packed::Narrow(narrow) => {
+                narrow.multiply(levels, products);
+                return Ok(());
+            }
+            Packed::Wide(packed) => packed,
+        };
         let rows = levels.len() / self.inputs;
         let a = NdTensorView::from_data([rows, self.inputs], levels);
         kernel
-            .gemm(products, GemmInputA::Unpacked(a), GemmInputB::Packed(&self.packed), GemmOptions::default())
+            .gemm(products, GemmInputA::Unpacked(a), GemmInputB::Packed(packed), GemmOptions::default())
             .map_err(|error| EncodeError(format!("matrix product failed: {error}")))
     }
 
@@ -87,11 +116,19 @@ mod tests {
     use super::*;
     use crate::rows::quantise;
 
+    /// Weights of eight bits and of six, which may take different kernels.
     #[test]
     fn agrees_with_a_plain_product() {
+        for greatest in [127, 31] {
+            compare_with_a_plain_product(greatest);
+        }
+    }
+
+    fn compare_with_a_plain_product(greatest: usize) {
         let (inputs, outputs, rows) = (48, 19, 7);
-        let weight: Vec<i8> =
-            (0..inputs * outputs).map(|i| ((i * 37 % 255) as u8).wrapping_sub(127).cast_signed()).collect();
+        let weight: Vec<i8> = (0..inputs * outputs)
+            .map(|i| ((i * 37 % (2 * greatest + 1)) as u8).wrapping_sub(greatest as u8).cast_signed())
+            .collect();
         let scale: Vec<f32> = (0..outputs).map(|o| 0.01 + o as f32 * 0.001).collect();
         let bias: Vec<f32> = (0..outputs).map(|o| o as f32 - 9.0).collect();
         let values: Vec<f32> = (0..rows * inputs).map(|i| ((i * 53 % 101) as f32 - 30.0) * 0.05).collect();

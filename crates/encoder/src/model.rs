@@ -1,14 +1,16 @@
 //! The default engine: a trained model, its heads, and the [`Encoder`] that runs it.
 
+use std::sync::{Mutex, PoisonError};
+
 use pulp::Arch;
 use triplewire_tokenizer::Pieces;
 
 use crate::error::{EncodeError, ModelError};
-use crate::forward::{self, Engine};
+use crate::forward::{Buffers, Engine};
 use crate::linear::Kernel;
 use crate::passes::{Activate, JoinArcs, ScoreArcs};
 use crate::scores::{Encoder, Inventory, Matrix, Scores};
-use crate::weights::{Config, Weights};
+use crate::weights::{Config, HEADS, Weights};
 
 const CONFIG: &[u8] = include_bytes!("../../../models/english/config.json");
 const VOCABULARY: &str = include_str!("../../../models/english/vocab.txt");
@@ -23,6 +25,8 @@ pub struct Model {
     weights: Weights,
     vocabulary: String,
     arch: Arch,
+    /// Buffers that no thread is using.
+    spare: Mutex<Vec<Buffers>>,
 }
 
 impl Model {
@@ -50,7 +54,7 @@ impl Model {
             return problem("vocab_size differs from the lines of vocab.txt");
         }
         let weights = Weights::read(weights, &config)?;
-        Ok(Self { config, weights, vocabulary, arch: Arch::new() })
+        Ok(Self { config, weights, vocabulary, arch: Arch::new(), spare: Mutex::default() })
     }
 
     /// What the scores' columns stand for.
@@ -65,46 +69,70 @@ impl Model {
         &self.vocabulary
     }
 
-    fn encode_batch(&self, sentences: &[Pieces], found: &mut Vec<Scores>) -> Result<(), EncodeError> {
-        let kernel = Kernel::new();
-        let engine = Engine { arch: self.arch, kernel: &kernel };
-        let rows = forward::encode(engine, &self.weights, &self.config, sentences)?;
-        let values = engine.linear(&self.weights.heads, &rows)?;
+    /// Does `work` with an engine and with buffers that are kept for the next time.
+    fn with_engine<T>(&self, work: impl FnOnce(Engine<'_>, &mut Buffers) -> T) -> T {
+        let spare = || self.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut buffers = spare().pop().unwrap_or_default();
+        let result = work(Engine { arch: self.arch, kernel: &Kernel::new() }, &mut buffers);
+        spare().push(buffers);
+        result
+    }
+
+    fn encode_batch(
+        &self,
+        engine: Engine<'_>,
+        buffers: &mut Buffers,
+        sentences: &[Pieces],
+        found: &mut Vec<Scores>,
+    ) -> Result<(), EncodeError> {
+        buffers.encode(engine, &self.weights, &self.config, sentences)?;
+        let values = buffers.restore(engine, &self.weights.heads)?;
         let mut rest = values.as_slice();
         for sentence in sentences {
             let (values, after) = rest.split_at((1 + sentence.first.len()) * self.weights.heads.outputs());
-            found.push(self.scores(engine, values)?);
+            found.push(self.scores(engine, buffers, values)?);
             rest = after;
         }
         Ok(())
     }
 
     /// One sentence's scores from the values of all heads for its rows, the root's first.
-    fn scores(&self, engine: Engine<'_>, values: &[f32]) -> Result<Scores, EncodeError> {
+    fn scores(
+        &self,
+        engine: Engine<'_>,
+        buffers: &mut Buffers,
+        values: &[f32],
+    ) -> Result<Scores, EncodeError> {
         let outputs = self.weights.heads.outputs();
+        let rows = values.len() / outputs;
+        let sizes = self.config.head_sizes();
         let mut start = 0;
-        let mut parts = self.config.head_sizes().map(|width| {
-            let rows = values.chunks_exact(outputs);
-            let values = rows.flat_map(|row| &row[start..start + width]).copied().collect();
+        let parts: [Matrix; HEADS.len()] = std::array::from_fn(|head| {
+            let (first, width) = (usize::from(!HEADS[head].1), sizes[head]);
+            let mut part = Vec::with_capacity((rows - first) * width);
+            for row in values.chunks_exact(outputs).skip(first) {
+                part.extend_from_slice(&row[start..start + width]);
+            }
             start += width;
-            Matrix { values, width }
+            Matrix { values: part, width }
         });
-        // The root has no tag and no head of its own; it is only ever a head.
-        for part in [0, 1, 2, 3, 4, 6] {
-            let width = parts[part].width;
-            parts[part].values.drain(..width);
-        }
         let [names, upos, xpos, lemmas, mut dependents, mut heads, label_dependents, label_heads] = parts;
         engine.arch.dispatch(Activate(&mut dependents.values));
         engine.arch.dispatch(Activate(&mut heads.values));
-        let arcs = self.arcs(engine, &dependents, &heads)?;
+        let arcs = self.arcs(engine, buffers, &dependents, &heads)?;
         Ok(Scores { names, upos, xpos, lemmas, arcs, label_heads, label_dependents })
     }
 
     /// Deep biaffine arc scores (Dozat and Manning 2017), in the scale that training used.
-    fn arcs(&self, engine: Engine<'_>, dependents: &Matrix, heads: &Matrix) -> Result<Matrix, EncodeError> {
+    fn arcs(
+        &self,
+        engine: Engine<'_>,
+        buffers: &mut Buffers,
+        dependents: &Matrix,
+        heads: &Matrix,
+    ) -> Result<Matrix, EncodeError> {
         let size = heads.width;
-        let forms = engine.linear(&self.weights.arc, &dependents.values)?;
+        let forms = buffers.linear(engine, &self.weights.arc, &dependents.values)?;
         let mut arcs = Matrix::zeros(dependents.rows(), heads.rows());
         engine.arch.dispatch(ScoreArcs {
             dependents: &forms,
@@ -120,26 +148,27 @@ impl Model {
 impl Encoder for Model {
     fn encode(&self, sentences: &[Pieces]) -> Result<Vec<Scores>, EncodeError> {
         let mut found = Vec::with_capacity(sentences.len());
-        let mut rest = sentences;
-        while !rest.is_empty() {
-            let (mut count, mut pieces) = (1, rest[0].ids.len());
-            while count < rest.len() && pieces + rest[count].ids.len() <= BATCH {
-                pieces += rest[count].ids.len();
-                count += 1;
+        self.with_engine(|engine, buffers| {
+            let mut rest = sentences;
+            while !rest.is_empty() {
+                let (mut count, mut pieces) = (1, rest[0].ids.len());
+                while count < rest.len() && pieces + rest[count].ids.len() <= BATCH {
+                    pieces += rest[count].ids.len();
+                    count += 1;
+                }
+                let (batch, after) = rest.split_at(count);
+                self.encode_batch(engine, buffers, batch, &mut found)?;
+                rest = after;
             }
-            let (batch, after) = rest.split_at(count);
-            self.encode_batch(batch, &mut found)?;
-            rest = after;
-        }
-        Ok(found)
+            Ok(found)
+        })
     }
 
     fn label(&self, scores: &Scores, heads: &[usize]) -> Result<Matrix, EncodeError> {
         let layer = &self.weights.label;
-        let kernel = Kernel::new();
         let mut joined = vec![0.0; heads.len() * layer.inputs()];
         self.arch.dispatch(JoinArcs { scores, heads, joined: &mut joined });
-        let values = Engine { arch: self.arch, kernel: &kernel }.linear(layer, &joined)?;
+        let values = self.with_engine(|engine, buffers| buffers.linear(engine, layer, &joined))?;
         Ok(Matrix { values, width: layer.outputs() })
     }
 }

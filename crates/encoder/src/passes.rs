@@ -3,6 +3,9 @@
 //! `pulp` compiles what is inlined into [`WithSimd::with_simd`] once for each instruction set and picks
 //! one at run time. Closures will not do: a closure that is called through `FnOnce` may stay a function
 //! of its own, compiled for the oldest processor. So each loop is a struct whose method is inlined.
+//!
+//! A pass does all that is to be done to a row while the row is in the first-level cache; what the next
+//! product reads leaves it quantised.
 
 use pulp::{Simd, WithSimd};
 use triplewire_tokenizer::Pieces;
@@ -13,12 +16,40 @@ use crate::rows::{Quantised, dot, gelu, normalise, quantise};
 use crate::scores::Scores;
 use crate::weights::{Config, Norm, Weights};
 
-/// Quantises rows of `width` values.
+/// Rows of levels, and how each row maps back to floats.
+pub(crate) struct Levels<'a> {
+    pub(crate) levels: &'a mut [u8],
+    pub(crate) maps: &'a mut [Quantised],
+}
+
+impl<'a> Levels<'a> {
+    /// The rows one after the other.
+    #[inline(always)]
+    fn rows(self, width: usize) -> impl Iterator<Item = (&'a mut [u8], &'a mut Quantised)> {
+        self.levels.chunks_exact_mut(width).zip(self.maps)
+    }
+}
+
+/// Products of quantised rows with a layer's weights.
+pub(crate) struct Products<'a> {
+    pub(crate) layer: &'a Linear,
+    pub(crate) values: &'a [i32],
+    /// How each row's activations were quantised.
+    pub(crate) maps: &'a [Quantised],
+}
+
+impl<'a> Products<'a> {
+    #[inline(always)]
+    fn rows(&self) -> impl Iterator<Item = (&'a [i32], Quantised)> {
+        self.values.chunks_exact(self.layer.outputs()).zip(self.maps.iter().copied())
+    }
+}
+
+/// Quantises rows.
 pub(crate) struct QuantiseRows<'a> {
     pub(crate) values: &'a [f32],
     pub(crate) width: usize,
-    pub(crate) levels: &'a mut [u8],
-    pub(crate) maps: &'a mut [Quantised],
+    pub(crate) into: Levels<'a>,
 }
 
 impl WithSimd for QuantiseRows<'_> {
@@ -26,58 +57,85 @@ impl WithSimd for QuantiseRows<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) {
-        let rows = self.values.chunks_exact(self.width).zip(self.levels.chunks_exact_mut(self.width));
-        for ((row, levels), map) in rows.zip(self.maps) {
+        for (row, (levels, map)) in self.values.chunks_exact(self.width).zip(self.into.rows(self.width)) {
             *map = quantise(row, levels);
         }
     }
 }
 
-/// Turns the products of rows back into floats: `out[i] = then(out[i], value)`.
-pub(crate) struct RestoreRows<'a, F> {
-    pub(crate) layer: &'a Linear,
-    pub(crate) products: &'a [i32],
-    pub(crate) maps: &'a [Quantised],
+/// Turns products back into floats.
+pub(crate) struct RestoreRows<'a> {
+    pub(crate) products: Products<'a>,
     pub(crate) out: &'a mut [f32],
-    pub(crate) then: F,
 }
 
-impl<F: Fn(f32, f32) -> f32> WithSimd for RestoreRows<'_, F> {
+impl WithSimd for RestoreRows<'_> {
     type Output = ();
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) {
-        let width = self.layer.outputs();
-        let rows = self.out.chunks_exact_mut(width).zip(self.products.chunks_exact(width));
-        for ((out, products), map) in rows.zip(self.maps) {
-            self.layer.restore(products, *map, out, &self.then);
+        let layer = self.products.layer;
+        let rows = self.out.chunks_exact_mut(layer.outputs()).zip(self.products.rows());
+        for (out, (products, map)) in rows {
+            layer.restore(products, map, out, |_, value| value);
         }
     }
 }
 
-/// Layer norm over rows.
-pub(crate) struct NormaliseRows<'a> {
+/// GELU of products, quantised.
+pub(crate) struct ActivateRows<'a> {
+    pub(crate) products: Products<'a>,
+    /// Room for one row.
+    pub(crate) row: &'a mut [f32],
+    pub(crate) into: Levels<'a>,
+}
+
+impl WithSimd for ActivateRows<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let Self { products, row, into } = self;
+        let layer = products.layer;
+        for ((products, map), (levels, then)) in products.rows().zip(into.rows(layer.outputs())) {
+            layer.restore(products, map, row, |_, value| gelu(value));
+            *then = quantise(row, levels);
+        }
+    }
+}
+
+/// Adds products to rows, normalises the sums, and quantises them.
+pub(crate) struct AddRows<'a> {
+    pub(crate) products: Products<'a>,
     pub(crate) x: &'a mut [f32],
     pub(crate) norm: &'a Norm,
+    pub(crate) into: Levels<'a>,
 }
 
-impl WithSimd for NormaliseRows<'_> {
+impl WithSimd for AddRows<'_> {
     type Output = ();
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) {
-        for row in self.x.chunks_exact_mut(self.norm.weight.len()) {
-            normalise(row, &self.norm.weight, &self.norm.bias);
+        let Self { products, x, norm, into } = self;
+        let layer = products.layer;
+        let width = layer.outputs();
+        let rows = x.chunks_exact_mut(width).zip(products.rows()).zip(into.rows(width));
+        for ((x, (products, map)), (levels, then)) in rows {
+            layer.restore(products, map, x, |old, value| old + value);
+            normalise(x, &norm.weight, &norm.bias);
+            *then = quantise(x, levels);
         }
     }
 }
 
-/// The sum of each piece's three embeddings, normalised.
+/// The sum of each piece's three embeddings, normalised and quantised.
 pub(crate) struct Embed<'a> {
     pub(crate) weights: &'a Weights,
     pub(crate) config: &'a Config,
     pub(crate) sentences: &'a [Pieces],
     pub(crate) x: &'a mut [f32],
+    pub(crate) into: Levels<'a>,
 }
 
 impl WithSimd for Embed<'_> {
@@ -85,36 +143,41 @@ impl WithSimd for Embed<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) {
-        let Self { weights, config, sentences, x } = self;
-        let mut rows = x.chunks_exact_mut(config.hidden_size);
+        let Self { weights, config, sentences, x, into } = self;
+        let mut rows = x.chunks_exact_mut(config.hidden_size).zip(into.rows(config.hidden_size));
         for sentence in sentences {
             for (position, (id, class)) in sentence.ids.iter().zip(&sentence.classes).enumerate() {
-                let Some(row) = rows.next() else { return };
+                let Some((row, (levels, map))) = rows.next() else { return };
+                row.fill(0.0);
                 weights.words.add((*id as usize).min(config.vocab_size - 1), row);
                 weights.positions.add(position.min(config.max_position_embeddings - 1), row);
                 weights.casings.add(usize::from(*class).min(config.type_vocab_size - 1), row);
                 normalise(row, &weights.norm.weight, &weights.norm.bias);
+                *map = quantise(row, levels);
             }
         }
     }
 }
 
-/// Attention of one sentence; `queries` are the pieces whose rows are wanted.
+/// Attention of one sentence, quantised; `queries` are the pieces whose rows are wanted.
 pub(crate) struct Attend<'a> {
     pub(crate) qkv: &'a [f32],
     pub(crate) hidden: usize,
     pub(crate) heads: usize,
     pub(crate) queries: &'a [usize],
     pub(crate) scratch: &'a mut Scratch,
-    pub(crate) out: &'a mut [f32],
+    /// Room for one row of `hidden` for each query.
+    pub(crate) mixed: &'a mut [f32],
+    pub(crate) into: Levels<'a>,
 }
 
 impl WithSimd for Attend<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
-        attend(self.qkv, self.hidden, self.heads, self.queries, self.scratch, self.out);
+    fn with_simd<S: Simd>(self, simd: S) {
+        attend(self.qkv, self.hidden, self.heads, self.queries, self.scratch, self.mixed);
+        QuantiseRows { values: self.mixed, width: self.hidden, into: self.into }.with_simd(simd);
     }
 }
 

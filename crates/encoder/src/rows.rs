@@ -131,19 +131,26 @@ pub(crate) fn exp(x: f32) -> f32 {
     series * f32::from_bits(exponent)
 }
 
-/// The Gaussian error linear unit (Hendrycks and Gimpel 2016), absolute error below 5e-7.
+/// The Gaussian error linear unit (Hendrycks and Gimpel 2016), absolute error below 2e-4: a hundredth
+/// of a step of the quantisation that follows.
 ///
-/// The error function after Abramowitz and Stegun, 7.1.26.
+/// `x (1/2 + P(x))`, where the odd polynomial P was fitted to Phi(x) - 1/2 on [-4, 4], weighted by x,
+/// with P(4) = 1/2; beyond, Phi counts as 0 or 1. An error function would cost twice the instructions.
 #[inline(always)]
 pub(crate) fn gelu(x: f32) -> f32 {
-    let z = x.abs() * std::f32::consts::FRAC_1_SQRT_2;
-    let t = 1.0 / (1.0 + 0.327_591_1 * z);
-    let tail = t
-        * (0.254_829_6 + t * (-0.284_496_74 + t * (1.421_413_7 + t * (-1.453_152 + t * 1.061_405_4))))
-        * exp(-z * z);
-    // Phi(x) = 1 - tail / 2 for x >= 0, tail / 2 for x < 0.
-    let half = 0.5 * tail;
-    x * if x < 0.0 { half } else { 1.0 - half }
+    let z = if x < -4.0 { -4.0 } else { x };
+    let z = if z > 4.0 { 4.0 } else { z };
+    let square = z * z;
+    let series = 0.397_870_27
+        + square
+            * (-0.064_554_416
+                + square
+                    * (0.008_763_693
+                        + square
+                            * (-0.000_812_188_1
+                                + square
+                                    * (4.776_396e-5 + square * (-1.588_831e-6 + square * 2.258_829e-8)))));
+    x * (0.5 + z * series)
 }
 
 /// Turns scores into weights that sum to one, in place.
@@ -175,10 +182,18 @@ mod tests {
     #[test]
     fn gelu_is_close_to_its_definition() {
         // Values of x * Phi(x) from tables of the normal distribution.
-        for (x, expected) in
-            [(0.0, 0.0), (1.0, 0.841_344_7), (-1.0, -0.158_655_25), (3.0, 2.995_95), (-8.0, 0.0)]
-        {
-            assert!((gelu(x) - expected).abs() < 1e-6, "gelu({x}) = {}", gelu(x));
+        for (x, expected) in [
+            (0.0, 0.0),
+            (0.5, 0.345_731_2),
+            (1.0, 0.841_344_7),
+            (-1.0, -0.158_655_25),
+            (2.0, 1.954_499_7),
+            (3.0, 2.995_95),
+            (-3.5, -0.000_814_2),
+            (-8.0, 0.0),
+            (40.0, 40.0),
+        ] {
+            assert!((gelu(x) - expected).abs() < 2e-4, "gelu({x}) = {}", gelu(x));
         }
     }
 

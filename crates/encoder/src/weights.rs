@@ -69,9 +69,18 @@ pub(crate) struct Weights {
     pub(crate) label: Linear,
 }
 
-/// The heads whose weights are joined.
-pub(crate) const HEADS: [&str; 8] =
-    ["names", "upos", "xpos", "lemmas", "arc_dependent", "arc_head", "label_dependent", "label_head"];
+/// The heads whose weights are joined, and whether the root has a row of theirs: it has no tag and no
+/// head of its own, it is only ever a head.
+pub(crate) const HEADS: [(&str, bool); 8] = [
+    ("names", false),
+    ("upos", false),
+    ("xpos", false),
+    ("lemmas", false),
+    ("arc_dependent", false),
+    ("arc_head", true),
+    ("label_dependent", false),
+    ("label_head", true),
+];
 
 impl Weights {
     /// Reads the tensors, checking each one's shape against `config`.
@@ -93,7 +102,7 @@ impl Weights {
             })
             .collect::<Result<_, ModelError>>()?;
         let (mut weight, mut scale, mut bias) = (Vec::new(), Vec::new(), Vec::new());
-        for (name, outputs) in HEADS.iter().zip(config.head_sizes()) {
+        for ((name, _), outputs) in HEADS.iter().zip(config.head_sizes()) {
             weight.extend(file.integers(&format!("{name}.weight"), &[outputs, hidden])?);
             scale.extend(file.floats(&format!("{name}.scale"), outputs)?);
             bias.extend(file.floats(&format!("{name}.bias"), outputs)?);
