@@ -3,7 +3,8 @@
 
     export.py CHECKPOINT FOLDER
 
-Weights are symmetric int8, one scale for each output row; embeddings one for each row. The golden
+Weights are symmetric int8, one scale for each output row; embeddings one for each row. Those of the
+layers take six of the eight bits. The golden
 file holds the scores that PyTorch gets from these very weights in floats, for sentences of our own:
 the Rust tests compare their numbers with it, head by head.
 """
@@ -30,9 +31,25 @@ The court , citing new evidence , ordered Jean-Luc Petit to pay $ 3.5 million .
 """.strip().splitlines()
 
 
-def quantise(weight):
-    scale = weight.abs().amax(1).clamp(min=1e-8) / 127
-    return (weight / scale[:, None]).round().clamp(-127, 127).to(torch.int8), scale.float()
+# The greatest level of a weight in the layers. With six bits, processors that have AVX2 but no dot product
+# of bytes multiply 1.35 times as fast (`crates/encoder/src/narrow.rs`); the scores are those of eight bits.
+LAYER_LEVELS, LEVELS = 31, 127
+
+
+def quantise(weight, levels):
+    """Levels and row scales. Of several scales, each row gets the one with the least square error."""
+    best = None
+    for share in (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7):
+        scale = weight.abs().amax(1).clamp(min=1e-8) * share / levels
+        rounded = (weight / scale[:, None]).round().clamp(-levels, levels)
+        error = ((rounded * scale[:, None] - weight) ** 2).sum(1)
+        if best is None:
+            best = error, rounded, scale
+        else:
+            better = error < best[0]
+            best = tuple(torch.where(better if new.dim() == 1 else better[:, None], new, old)
+                         for new, old in zip((error, rounded, scale), best))
+    return best[1].to(torch.int8), best[2].float()
 
 
 def main():
@@ -47,7 +64,7 @@ def main():
     with torch.no_grad():
         for name, module in network.named_modules():
             if isinstance(module, (torch.nn.Linear, torch.nn.Embedding)):
-                weight, scale = quantise(module.weight)
+                weight, scale = quantise(module.weight, LAYER_LEVELS if name.startswith("layers.") else LEVELS)
                 tensors[f"{name}.weight"], tensors[f"{name}.scale"] = weight.contiguous(), scale
                 module.weight.copy_(weight.float() * scale[:, None])
                 if isinstance(module, torch.nn.Linear):

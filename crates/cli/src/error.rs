@@ -1,9 +1,12 @@
-//! What ends a run: wrong usage, a model that cannot be used, output that cannot be written.
+//! What ends a run: wrong usage, labels that cannot be read, a model that cannot be used, output
+//! that cannot be written.
 //!
 //! What is wrong with a single article never ends a run: it is a line of the ledger.
 
 use std::io;
 use std::path::{Path, PathBuf};
+
+use triplewire_evaluation::ReadError;
 
 /// Why a command stopped before its end.
 #[derive(Debug, thiserror::Error)]
@@ -11,6 +14,17 @@ pub(crate) enum Error {
     /// The arguments contradict each other.
     #[error("{0}")]
     Usage(String),
+    /// Hand-labelled files or predictions that are not what they should be: file, line and cause.
+    #[error(transparent)]
+    Labels(#[from] ReadError),
+    /// A folder that cannot be listed or has nothing to score against.
+    #[error("{}: {reason}", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What it lacks, or what the system says.
+        reason: String,
+    },
     /// The model cannot be used.
     #[error("the model cannot be used: {0}")]
     Model(String),
@@ -42,6 +56,11 @@ impl Error {
     /// Whether the reader of standard output has closed it.
     pub(crate) fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    /// A folder that is not what it should be.
+    pub(crate) fn folder(path: &Path, reason: impl Into<String>) -> Self {
+        Self::Folder { path: path.to_owned(), reason: reason.into() }
     }
 
     /// Names the file that could not be written.

@@ -48,7 +48,7 @@ pub(crate) fn attend(
             let rows: [&[f32]; QUERIES] = std::array::from_fn(|q| &qkv[query(q) * stride + at..][..width]);
             score(rows, scale, &scratch.keys, padded, &mut scratch.weights);
             for weights in scratch.weights.chunks_exact_mut(padded) {
-                softmax(&mut weights[..pieces]);
+                softmax(weights, pieces);
             }
             for column in (0..width).step_by(BLOCK) {
                 let block = BLOCK.min(width - column);

@@ -17,7 +17,7 @@ const VOCABULARY: &str = include_str!("../../../models/english/vocab.txt");
 const WEIGHTS: &[u8] = include_bytes!("../../../models/english/model.safetensors");
 
 /// Pieces that go through the layers together: enough to fill the kernel, few enough for the cache.
-const BATCH: usize = 384;
+const BATCH: usize = 192;
 
 /// A trained encoder with int8 weights, ready to run on any processor.
 pub struct Model {

@@ -153,10 +153,18 @@ pub(crate) fn gelu(x: f32) -> f32 {
     x * (0.5 + z * series)
 }
 
-/// Turns scores into weights that sum to one, in place.
+/// Turns the first `count` scores of a row into weights that sum to one, in place. The row's length is a
+/// multiple of [`LANES`]; what stands behind the scores becomes zero or next to it.
 #[inline(always)]
-pub(crate) fn softmax(row: &mut [f32]) {
-    let most = row.iter().fold(f32::MIN, |a, b| if *b > a { *b } else { a });
+pub(crate) fn softmax(row: &mut [f32], count: usize) {
+    row[count..].fill(f32::MIN);
+    let mut most = [f32::MIN; LANES];
+    for chunk in row.as_chunks::<LANES>().0 {
+        for i in 0..LANES {
+            most[i] = if chunk[i] > most[i] { chunk[i] } else { most[i] };
+        }
+    }
+    let most = most.iter().fold(f32::MIN, |a, b| if *b > a { *b } else { a });
     for x in row.iter_mut() {
         *x = exp(*x - most);
     }
@@ -218,8 +226,10 @@ mod tests {
 
     #[test]
     fn softmax_sums_to_one_and_keeps_order() {
-        let mut row = vec![1.0, 3.0, -40.0, 2.0, 2.5];
-        softmax(&mut row);
+        let mut row = [9.0; LANES];
+        row[..5].copy_from_slice(&[1.0, 3.0, -40.0, 2.0, 2.5]);
+        softmax(&mut row, 5);
+        assert!(row[5..].iter().all(|x| *x < 1e-30));
         assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-6);
         assert!(row[1] > row[4] && row[4] > row[3] && row[3] > row[0] && row[0] > row[2]);
     }

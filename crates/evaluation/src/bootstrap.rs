@@ -84,6 +84,23 @@ pub fn paired_p_value(units: usize, mut difference: impl FnMut(&[usize]) -> f64)
     (extreme + 1) as f64 / (RESAMPLES + 1) as f64
 }
 
+/// [`paired_p_value`] for two runs that keep the same units in the same order; `None` where they do
+/// not. `score` gets the units drawn, some more than once.
+pub fn compare_runs<U>(
+    new: &[U],
+    old: &[U],
+    same: impl Fn(&U, &U) -> bool,
+    score: impl Fn(&[&U]) -> f64,
+) -> Option<f64> {
+    let comparable = new.len() == old.len() && new.iter().zip(old).all(|(a, b)| same(a, b));
+    comparable.then(|| {
+        paired_p_value(new.len(), |drawn| {
+            let of = |run: &[U]| score(&drawn.iter().map(|&unit| &run[unit]).collect::<Vec<_>>());
+            of(new) - of(old)
+        })
+    })
+}
+
 fn draws(units: usize, mut each: impl FnMut(&[usize])) {
     let mut random = SplitMix64::new(SEED);
     let mut indices = vec![0; units];
@@ -135,6 +152,19 @@ mod tests {
     fn a_constant_gain_is_significant_and_no_gain_is_not() {
         assert!(paired_p_value(50, |_| 0.1) < 0.01);
         assert!((paired_p_value(50, |_| 0.0) - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn runs_over_other_units_are_not_compared() {
+        let mean = |units: &[&(u8, f64)]| units.iter().map(|unit| unit.1).sum::<f64>() / units.len() as f64;
+        let run = |shift: f64| (0..20).map(|i| (i, f64::from(i % 5) + shift)).collect::<Vec<_>>();
+        let compare = |new: &[(u8, f64)], old: &[(u8, f64)]| compare_runs(new, old, |a, b| a.0 == b.0, mean);
+        assert!(compare(&run(1.0), &run(0.0)).unwrap() < 0.01);
+        assert!((compare(&run(0.0), &run(0.0)).unwrap() - 1.0).abs() < 1e-12);
+        assert_eq!(compare(&run(0.0), &run(0.0)[1..]), None);
+        let mut other = run(0.0);
+        other[3].0 = 99;
+        assert_eq!(compare(&run(0.0), &other), None);
     }
 
     #[test]

@@ -9,8 +9,9 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::carb::{CurvePoint, SentenceTuples, Tuple, sentence_key};
-use crate::counts::{f1, ratio};
+use crate::bootstrap::{self, Interval};
+use crate::carb::{CurvePoint, SentenceTuples, Tuple, read_by_sentence, sentence_key};
+use crate::counts::{Counts, f1, ratio};
 use crate::error::ReadError;
 
 /// A gold tuple is matched when more than this share of its words is.
@@ -27,6 +28,8 @@ pub struct Oie2016Report {
     pub f1: f64,
     /// The best cut.
     pub cut: f64,
+    /// 95 % interval of F1 by sentences, the cut held where it is.
+    pub interval: Option<Interval>,
     /// Area under the curve.
     pub auc: f64,
     /// Gold tuples.
@@ -35,8 +38,52 @@ pub struct Oie2016Report {
     pub outside: usize,
     /// One point for each distinct confidence, lowest first.
     pub curve: Vec<CurvePoint>,
-    /// Gold tuples that no prediction matches: sentence and tuple.
-    pub missed: Vec<(String, String)>,
+    /// One for each gold sentence, in the order given.
+    pub sentences: Vec<Oie2016Sentence>,
+}
+
+/// One sentence at the best cut.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Oie2016Sentence {
+    /// The sentence.
+    pub text: String,
+    /// The words of each gold tuple, and whether a prediction matches it.
+    pub gold: Vec<(String, bool)>,
+    /// The words of each kept prediction, and whether it matches a gold tuple.
+    pub predicted: Vec<(String, bool)>,
+}
+
+impl Oie2016Sentence {
+    fn counts(&self) -> Counts {
+        let right = |tuples: &[(String, bool)]| tuples.iter().filter(|tuple| tuple.1).count();
+        Counts {
+            correct: right(&self.predicted),
+            predicted: self.predicted.len(),
+            found: right(&self.gold),
+            gold: self.gold.len(),
+        }
+    }
+}
+
+impl Oie2016Report {
+    /// The sentences with most missed gold tuples and wrong predictions first.
+    #[must_use]
+    pub fn worst(&self, limit: usize) -> Vec<&Oie2016Sentence> {
+        let wrong = |s: &Oie2016Sentence| s.gold.iter().chain(&s.predicted).filter(|tuple| !tuple.1).count();
+        let mut sentences: Vec<_> = self.sentences.iter().filter(|s| wrong(s) > 0).collect();
+        sentences.sort_by_key(|s| std::cmp::Reverse(wrong(s)));
+        sentences.truncate(limit);
+        sentences
+    }
+
+    /// Two-sided p-value for the difference in F1 to another run over the same gold, by paired
+    /// bootstrap over sentences, each run at its own best cut; `None` where the sentences differ.
+    #[must_use]
+    pub fn p_value(&self, other: &Self) -> Option<f64> {
+        let same = |a: &Oie2016Sentence, b: &Oie2016Sentence| a.text == b.text;
+        let score = |drawn: &[&Oie2016Sentence]| drawn.iter().map(|s| s.counts()).sum::<Counts>().f1();
+        bootstrap::compare_runs(&self.sentences, &other.sentences, same, score)
+    }
 }
 
 /// Reads gold: sentence, head of the relation, relation, arg1, arg2, …, separated by tabs.
@@ -44,30 +91,19 @@ pub struct Oie2016Report {
 /// # Errors
 /// A line with fewer than three columns, or no line at all.
 pub fn read_gold(text: &str, file: &str) -> Result<Vec<SentenceTuples>, ReadError> {
-    let mut sentences: Vec<SentenceTuples> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    for (index, line) in text.lines().enumerate() {
-        let line = line.trim();
-        if line.is_empty() {
-            continue;
-        }
-        let columns: Vec<&str> = line.split('\t').collect();
-        let [sentence, _, relation, args @ ..] = &columns[..] else {
+    let sentences = read_by_sentence(text, |number, columns| {
+        let [sentence, _, relation, args @ ..] = columns else {
             let message = "a line needs a sentence, the relation's head and the relation";
-            return Err(ReadError::new(file, index + 1, message));
+            return Err(ReadError::new(file, number, message));
         };
-        let place = *places.entry((*sentence).to_owned()).or_insert_with(|| {
-            sentences.push(SentenceTuples { text: (*sentence).to_owned(), tuples: Vec::new() });
-            sentences.len() - 1
-        });
-        sentences[place].tuples.push(Tuple {
-            line: index + 1,
+        let tuple = Tuple {
+            line: number,
             relation: (*relation).to_owned(),
             args: args.iter().map(|&arg| arg.to_owned()).collect(),
             confidence: 1.0,
-        });
-    }
+        };
+        Ok(((*sentence).to_owned(), tuple))
+    })?;
     if sentences.is_empty() {
         return Err(ReadError::new(file, 1, "no tuple in this file"));
     }
@@ -87,21 +123,17 @@ pub fn score(
     let of_sentence: HashMap<String, &SentenceTuples> =
         predicted.iter().map(|sentence| (sentence_key(&sentence.text), sentence)).collect();
     let mut report = Oie2016Report::default();
-    // Confidence of each prediction, and whether it matched.
-    let mut outcomes: Vec<(f64, bool)> = Vec::new();
+    let mut pairs = Vec::new();
     for sentence in gold {
         let tuples = of_sentence.get(&sentence_key(&sentence.text)).map_or(&[][..], |s| &s.tuples);
-        let mut matched = vec![false; tuples.len()];
-        for gold in &sentence.tuples {
-            report.gold += 1;
-            let found =
-                tuples.iter().enumerate().position(|(index, tuple)| !matched[index] && matches(gold, tuple));
-            match found {
-                Some(index) => matched[index] = true,
-                None => report.missed.push((sentence.text.clone(), bag(gold))),
-            }
-        }
-        outcomes.extend(tuples.iter().map(|tuple| tuple.confidence).zip(matched));
+        report.gold += sentence.tuples.len();
+        pairs.push((sentence, tuples, matched_predictions(&sentence.tuples, tuples)));
+    }
+    // Confidence of each prediction, and whether it matched.
+    let mut outcomes: Vec<(f64, bool)> = Vec::new();
+    for (_, tuples, of_gold) in &pairs {
+        let matched = |index| of_gold.contains(&Some(index));
+        outcomes.extend(tuples.iter().enumerate().map(|(index, tuple)| (tuple.confidence, matched(index))));
     }
     let total: usize = predicted.iter().map(|s| s.tuples.len()).sum();
     if outcomes.is_empty() && total > 0 {
@@ -133,7 +165,41 @@ pub fn score(
         }
     }
     report.curve.reverse();
+    report.sentences =
+        pairs.iter().map(|(gold, tuples, of_gold)| at_cut(gold, tuples, of_gold, report.cut)).collect();
+    report.interval = bootstrap::interval(report.sentences.len(), |drawn| {
+        drawn.iter().map(|&i| report.sentences[i].counts()).sum::<Counts>().f1()
+    });
     Ok(report)
+}
+
+/// For each gold tuple the first prediction that matches it and that none before it took.
+fn matched_predictions(gold: &[Tuple], predicted: &[Tuple]) -> Vec<Option<usize>> {
+    let mut taken = vec![false; predicted.len()];
+    let mut first = |gold: &Tuple| {
+        let found = (0..predicted.len()).find(|&index| !taken[index] && matches(gold, &predicted[index]));
+        found.inspect(|&index| taken[index] = true)
+    };
+    gold.iter().map(&mut first).collect()
+}
+
+/// What is left of a sentence's matches with the predictions of at least this confidence.
+fn at_cut(
+    sentence: &SentenceTuples,
+    predicted: &[Tuple],
+    of_gold: &[Option<usize>],
+    cut: f64,
+) -> Oie2016Sentence {
+    let kept = |index: usize| predicted[index].confidence >= cut;
+    let found = |of_gold: &Option<usize>| of_gold.is_some_and(kept);
+    Oie2016Sentence {
+        text: sentence.text.clone(),
+        gold: sentence.tuples.iter().map(bag).zip(of_gold.iter().map(found)).collect(),
+        predicted: (0..predicted.len())
+            .filter(|&index| kept(index))
+            .map(|index| (bag(&predicted[index]), of_gold.contains(&Some(index))))
+            .collect(),
+    }
 }
 
 fn bag(tuple: &Tuple) -> String {
@@ -174,7 +240,13 @@ mod tests {
         assert!((found.f1 - 2.0 / 3.0).abs() < 1e-12);
         // To 1/3 at precision 1, then to 2/3 at the mean of 1/2 and 2/3.
         assert!((found.auc - (1.0 / 3.0 + 1.0 / 3.0 * 7.0 / 12.0)).abs() < 1e-12);
-        assert_eq!(found.missed, [("S two .".to_owned(), "is x".to_owned())]);
+        let right = |tuples: &[(String, bool)]| tuples.iter().map(|tuple| tuple.1).collect::<Vec<_>>();
+        // The best cut keeps all three.
+        assert_eq!(right(&found.sentences[0].gold), [true, true]);
+        assert_eq!(right(&found.sentences[0].predicted), [true, false, true]);
+        assert_eq!(found.sentences[1].gold, [("is x".to_owned(), false)]);
+        assert_eq!(found.worst(1)[0].text, "S one .");
+        assert!((found.p_value(&found).unwrap() - 1.0).abs() < 1e-12);
     }
 
     #[test]

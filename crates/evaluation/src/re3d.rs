@@ -86,84 +86,230 @@ pub struct Re3dReport {
     pub overlapping_pairs: Counts,
     /// Gold type, then predicted type, for spans that have the other type only.
     pub confusion: BTreeMap<String, BTreeMap<String, usize>>,
+    /// One for each document, in the order given.
+    pub documents: Vec<Re3dDocument>,
+}
+
+/// One document.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Re3dDocument {
+    /// Its name.
+    pub id: String,
+    /// Mentions with span and type.
+    pub entities: Counts,
+    /// Pairs of arguments with both spans right.
+    pub pairs: Counts,
+    /// Gold mentions that were not found, as "Type words".
+    pub missed: Vec<String>,
+    /// Predicted mentions that are not gold, as "Type words".
+    pub spurious: Vec<String>,
+}
+
+impl Re3dReport {
+    /// The documents with most missed and spurious mentions first.
+    #[must_use]
+    pub fn worst(&self, limit: usize) -> Vec<&Re3dDocument> {
+        let wrong = |document: &Re3dDocument| document.missed.len() + document.spurious.len();
+        let mut documents: Vec<_> = self.documents.iter().filter(|d| wrong(d) > 0).collect();
+        documents.sort_by_key(|document| std::cmp::Reverse(wrong(document)));
+        documents.truncate(limit);
+        documents
+    }
+
+    /// Two-sided p-value for the difference in the entities' F1 to another run over the same
+    /// documents, by paired bootstrap over documents; `None` where the documents differ.
+    #[must_use]
+    pub fn p_value(&self, other: &Self) -> Option<f64> {
+        let same = |a: &Re3dDocument, b: &Re3dDocument| a.id == b.id;
+        let score = |drawn: &[&Re3dDocument]| drawn.iter().map(|d| d.entities).sum::<Counts>().f1();
+        bootstrap::compare_runs(&self.documents, &other.documents, same, score)
+    }
 }
 
 type Span = (usize, usize);
 type Pair = (Span, Span);
 
-/// Reads `documents.json`, `entities.json` or `relations.json`: one object a line.
+/// Reads `documents.json`: an object a line.
 ///
 /// # Errors
-/// A line that is not such an object.
-pub fn read<T: serde::de::DeserializeOwned>(text: &str, file: &str) -> Result<Vec<T>, ReadError> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    text.lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-        .map(|(index, line)| {
-            serde_json::from_str(line)
-                .map_err(|e| ReadError::new(file, index + 1, format!("not such a record: {e}")))
-        })
-        .collect()
+/// A line that is not a document, a document twice, or none at all.
+pub fn read_documents(text: &str, file: &str) -> Result<Vec<Document>, ReadError> {
+    let mut documents: Vec<Document> = Vec::new();
+    for (line, text) in records(text) {
+        let document: Document = record(text, line, file)?;
+        if documents.iter().any(|other| other.id == document.id) {
+            return Err(ReadError::new(file, line, format!("document '{}' is there twice", document.id)));
+        }
+        documents.push(document);
+    }
+    if documents.is_empty() {
+        return Err(ReadError::new(file, 1, "no document in this file"));
+    }
+    Ok(documents)
 }
 
-/// Scores predicted entities and relations; of gold, labels with at least `cut` confidence.
+/// Reads `entities.json`: an object a line, of any of `documents`.
+///
+/// # Errors
+/// A line that is not an entity, one of a document that is not there, or none at all.
+pub fn read_entities(text: &str, file: &str, documents: &[Document]) -> Result<Vec<Entity>, ReadError> {
+    let entities = labels(text, file, documents, |entity: &Entity| &entity.document_id)?;
+    if entities.is_empty() {
+        return Err(ReadError::new(file, 1, "no entity in this file"));
+    }
+    Ok(entities)
+}
+
+/// Reads `relations.json`: an object a line, of any of `documents`. A file without any is right:
+/// there are texts that say of no two entities how they are related.
+///
+/// # Errors
+/// A line that is not a relation, or one of a document that is not there.
+pub fn read_relations(text: &str, file: &str, documents: &[Document]) -> Result<Vec<Relation>, ReadError> {
+    labels(text, file, documents, |relation: &Relation| &relation.document_id)
+}
+
+/// Reads predictions, entities and relations in one file: what has `sourceBegin` is a relation.
+///
+/// # Errors
+/// A line that is neither, or is of a document that is not there.
+pub fn read_predictions(
+    text: &str,
+    file: &str,
+    documents: &[Document],
+) -> Result<(Vec<Entity>, Vec<Relation>), ReadError> {
+    let (mut entities, mut relations) = (Vec::new(), Vec::new());
+    for (line, text) in records(text) {
+        let value: serde_json::Value = record(text, line, file)?;
+        let document = if value.get("sourceBegin").is_some() {
+            let relation: Relation = record(text, line, file)?;
+            relations.push(relation);
+            relations.last().map(|relation| &relation.document_id)
+        } else {
+            entities.push(record::<Entity>(text, line, file)?);
+            entities.last().map(|entity| &entity.document_id)
+        };
+        is_known(document.map_or("", String::as_str), line, file, documents)?;
+    }
+    Ok((entities, relations))
+}
+
+fn labels<T: serde::de::DeserializeOwned>(
+    text: &str,
+    file: &str,
+    documents: &[Document],
+    document: impl Fn(&T) -> &str,
+) -> Result<Vec<T>, ReadError> {
+    let mut labels = Vec::new();
+    for (line, text) in records(text) {
+        let label: T = record(text, line, file)?;
+        is_known(document(&label), line, file, documents)?;
+        labels.push(label);
+    }
+    Ok(labels)
+}
+
+/// Lines that are not blank, with their numbers.
+fn records(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty())
+}
+
+fn record<T: serde::de::DeserializeOwned>(text: &str, line: usize, file: &str) -> Result<T, ReadError> {
+    serde_json::from_str(text)
+        .map_err(|error| ReadError::new(file, line, format!("not such a record: {error}")))
+}
+
+fn is_known(id: &str, line: usize, file: &str, documents: &[Document]) -> Result<(), ReadError> {
+    if documents.iter().any(|document| document.id == id) {
+        return Ok(());
+    }
+    Err(ReadError::new(file, line, format!("no document '{id}' in gold")))
+}
+
+/// Scores predicted entities and relations of `documents`; of gold, labels with at least `cut`
+/// confidence.
 #[must_use]
-pub fn score(gold: (&[Entity], &[Relation]), predicted: (&[Entity], &[Relation]), cut: f64) -> Re3dReport {
+pub fn score(
+    documents: &[Document],
+    gold: (&[Entity], &[Relation]),
+    predicted: (&[Entity], &[Relation]),
+    cut: f64,
+) -> Re3dReport {
     let mut report = Re3dReport::default();
     let gold_entities = entities_by_document(gold.0, cut);
     let predicted_entities = entities_by_document(predicted.0, f64::NEG_INFINITY);
-    let none = BTreeSet::new();
-    let documents: BTreeSet<&str> = gold_entities.keys().chain(predicted_entities.keys()).copied().collect();
-    let mut by_document = Vec::new();
+    let gold_pairs = pairs_by_document(gold.1, cut);
+    let predicted_pairs = pairs_by_document(predicted.1, f64::NEG_INFINITY);
+    let (no_entity, no_pair) = (BTreeSet::new(), BTreeSet::new());
     for document in documents {
-        let gold = gold_entities.get(document).unwrap_or(&none);
-        let predicted = predicted_entities.get(document).unwrap_or(&none);
-        let counts = Counts::one_to_one(gold.intersection(predicted).count(), predicted.len(), gold.len());
-        by_document.push(counts);
+        let id = document.id.as_str();
+        let mut outcome = Re3dDocument { id: id.to_owned(), ..Re3dDocument::default() };
+        let gold = gold_entities.get(id).unwrap_or(&no_entity);
+        let predicted = predicted_entities.get(id).unwrap_or(&no_entity);
+        report.score_entities(document, gold, predicted, &mut outcome);
+        let gold = gold_pairs.get(id).unwrap_or(&no_pair);
+        let predicted = predicted_pairs.get(id).unwrap_or(&no_pair);
+        report.score_pairs(gold, predicted, &mut outcome);
+        report.documents.push(outcome);
+    }
+    report.entities = report.documents.iter().map(|document| document.entities).sum();
+    report.pairs = report.documents.iter().map(|document| document.pairs).sum();
+    report.entities_interval = bootstrap::interval(documents.len(), |drawn| {
+        drawn.iter().map(|&i| report.documents[i].entities).sum::<Counts>().f1()
+    });
+    report
+}
+
+impl Re3dReport {
+    fn score_entities(
+        &mut self,
+        document: &Document,
+        gold: &BTreeSet<(Span, &str)>,
+        predicted: &BTreeSet<(Span, &str)>,
+        outcome: &mut Re3dDocument,
+    ) {
+        outcome.entities =
+            Counts::one_to_one(gold.intersection(predicted).count(), predicted.len(), gold.len());
         let spans = |set: &BTreeSet<(Span, &str)>| -> BTreeSet<Span> { set.iter().map(|e| e.0).collect() };
         let (gold_spans, predicted_spans) = (spans(gold), spans(predicted));
-        report.spans += Counts::one_to_one(
+        self.spans += Counts::one_to_one(
             gold_spans.intersection(&predicted_spans).count(),
             predicted_spans.len(),
             gold_spans.len(),
         );
+        let chars: Vec<char> = document.text.chars().collect();
+        let show = |&((begin, end), kind): &(Span, &str)| {
+            let words: String = chars.get(begin..end).unwrap_or_default().iter().collect();
+            format!("{kind} {}", words.split_whitespace().collect::<Vec<_>>().join(" "))
+        };
         for entity @ &(span, kind) in gold {
             let found = usize::from(predicted.contains(entity));
-            *report.by_type.entry(kind.to_owned()).or_default() += Counts::one_to_one(found, 0, 1);
+            *self.by_type.entry(kind.to_owned()).or_default() += Counts::one_to_one(found, 0, 1);
             if found == 0
                 && let Some(&(_, other)) = predicted.iter().find(|e| e.0 == span)
             {
-                let row = report.confusion.entry(kind.to_owned()).or_default();
+                let row = self.confusion.entry(kind.to_owned()).or_default();
                 *row.entry(other.to_owned()).or_default() += 1;
             }
         }
         for &(_, kind) in predicted {
-            *report.by_type.entry(kind.to_owned()).or_default() += Counts::one_to_one(0, 1, 0);
+            *self.by_type.entry(kind.to_owned()).or_default() += Counts::one_to_one(0, 1, 0);
         }
+        outcome.missed = gold.difference(predicted).map(show).collect();
+        outcome.spurious = predicted.difference(gold).map(show).collect();
     }
-    report.entities = by_document.iter().sum();
-    report.entities_interval = bootstrap::interval(by_document.len(), |drawn| {
-        drawn.iter().map(|&i| by_document[i]).sum::<Counts>().f1()
-    });
 
-    let gold_pairs = pairs_by_document(gold.1, cut);
-    let predicted_pairs = pairs_by_document(predicted.1, f64::NEG_INFINITY);
-    let none = BTreeSet::new();
-    let documents: BTreeSet<&str> = gold_pairs.keys().chain(predicted_pairs.keys()).copied().collect();
-    for document in documents {
-        let gold = gold_pairs.get(document).unwrap_or(&none);
-        let predicted = predicted_pairs.get(document).unwrap_or(&none);
-        report.pairs += Counts::one_to_one(gold.intersection(predicted).count(), predicted.len(), gold.len());
+    fn score_pairs(&mut self, gold: &BTreeSet<Pair>, predicted: &BTreeSet<Pair>, outcome: &mut Re3dDocument) {
+        outcome.pairs = Counts::one_to_one(gold.intersection(predicted).count(), predicted.len(), gold.len());
         let near = |pair: &&Pair, others: &BTreeSet<Pair>| others.iter().any(|o| pairs_overlap(pair, o));
-        report.overlapping_pairs += Counts {
+        self.overlapping_pairs += Counts {
             correct: predicted.iter().filter(|pair| near(pair, gold)).count(),
             predicted: predicted.len(),
             found: gold.iter().filter(|pair| near(pair, predicted)).count(),
             gold: gold.len(),
         };
     }
-    report
 }
 
 fn entities_by_document(entities: &[Entity], cut: f64) -> BTreeMap<&str, BTreeSet<(Span, &str)>> {
@@ -194,8 +340,12 @@ fn pairs_overlap(a: &Pair, b: &Pair) -> bool {
 mod tests {
     use super::*;
 
+    fn documents() -> Vec<Document> {
+        read_documents(r#"{"_id": "d", "text": "Syria's army left\nthe town"}"#, "d").unwrap()
+    }
+
     fn entities(text: &str) -> Vec<Entity> {
-        read(text, "e").unwrap()
+        read_entities(text, "e", &documents()).unwrap()
     }
 
     #[test]
@@ -211,11 +361,15 @@ mod tests {
 {"documentId": "d", "begin": 0, "end": 4, "type": "Location"}
 {"documentId": "d", "begin": 20, "end": 24, "type": "Location"}"#,
         );
-        let report = score((&gold, &[]), (&predicted, &[]), CONFIDENCE_CUT);
+        let report = score(&documents(), (&gold, &[]), (&predicted, &[]), CONFIDENCE_CUT);
         assert_eq!(report.entities, Counts::one_to_one(1, 3, 2));
         assert_eq!(report.spans, Counts::one_to_one(2, 3, 2));
         assert_eq!(report.by_type["Location"], Counts::one_to_one(0, 2, 0));
         assert_eq!(report.confusion["Nationality"]["Location"], 1);
+        assert_eq!(report.documents[0].missed, ["Nationality Syri"]);
+        assert_eq!(report.documents[0].spurious, ["Location Syri", "Location e to"]);
+        assert_eq!(report.worst(1)[0].id, "d");
+        assert!((report.p_value(&report).unwrap() - 1.0).abs() < 1e-12);
     }
 
     #[test]
@@ -231,14 +385,34 @@ mod tests {
         };
         let gold = [relation((0, 4), (10, 14)), relation((20, 24), (30, 34))];
         let predicted = [relation((10, 14), (0, 4)), relation((18, 24), (30, 34))];
-        let report = score((&[], &gold), (&[], &predicted), CONFIDENCE_CUT);
+        let report = score(&documents(), (&[], &gold), (&[], &predicted), CONFIDENCE_CUT);
         assert_eq!(report.pairs, Counts::one_to_one(1, 2, 2));
         assert_eq!(report.overlapping_pairs, Counts::one_to_one(2, 2, 2));
     }
 
     #[test]
-    fn a_bad_line_is_named() {
-        let error = read::<Entity>("\n{\"begin\": 1}", "e").unwrap_err().to_string();
-        assert!(error.starts_with("e:2: not such a record"), "{error}");
+    fn predictions_are_told_apart() {
+        let text = "{\"documentId\":\"d\",\"begin\":0,\"end\":1,\"type\":\"Person\"}\n\
+            {\"documentId\":\"d\",\"begin\":0,\"end\":9,\"sourceBegin\":0,\"sourceEnd\":1,\"targetBegin\":2,\"targetEnd\":3}\n";
+        let (entities, relations) = read_predictions(text, "p", &documents()).unwrap();
+        assert_eq!((entities.len(), relations.len()), (1, 1));
+    }
+
+    #[test]
+    fn malformed_files_are_named() {
+        let begins = |error: ReadError, expected: &str| {
+            assert!(error.to_string().starts_with(expected), "{error}");
+        };
+        let stranger = "\n{\"documentId\": \"e\", \"begin\": 0, \"end\": 1, \"type\": \"Person\"}";
+        let relation = "{\"documentId\": \"e\", \"sourceBegin\": 0, \"sourceEnd\": 1, \"targetBegin\": 2, \"targetEnd\": 3}";
+        let documents = documents();
+        begins(read_entities("\n{\"begin\": 1}", "e", &documents).unwrap_err(), "e:2: not such a record");
+        begins(read_entities(stranger, "e", &documents).unwrap_err(), "e:2: no document 'e' in gold");
+        begins(read_entities("", "e", &documents).unwrap_err(), "e:1: no entity in this file");
+        begins(read_relations(relation, "r", &documents).unwrap_err(), "r:1: no document 'e' in gold");
+        begins(read_predictions(stranger, "p", &documents).unwrap_err(), "p:2: no document 'e' in gold");
+        begins(read_documents("", "d").unwrap_err(), "d:1: no document in this file");
+        let twice = "{\"_id\": \"d\", \"text\": \"\"}\n".repeat(2);
+        begins(read_documents(&twice, "d").unwrap_err(), "d:2: document 'd' is there twice");
     }
 }

@@ -10,6 +10,7 @@ use jiff::ToSpan;
 use jiff::civil::{DateTime, ISOWeekDate, Weekday, date};
 use serde::{Deserialize, Serialize};
 
+use crate::bootstrap::{self, Interval};
 use crate::counts::ratio;
 use crate::error::ReadError;
 use crate::iso::is_iso_time;
@@ -28,8 +29,17 @@ pub struct TimeCase {
     pub value: Stretch,
 }
 
+/// Predicted values of one case.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PredictedValues {
+    /// Line of the file.
+    pub line: usize,
+    /// One for each phrase of the case, `None` where nothing was found.
+    pub values: Vec<Option<String>>,
+}
+
 /// How many phrases were resolved.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct TimeReport {
     /// All phrases.
     pub phrases: usize,
@@ -39,8 +49,32 @@ pub struct TimeReport {
     pub correct: usize,
     /// With the right start.
     pub correct_start: usize,
-    /// Phrases with a wrong value or none: line of the case, phrase, gold, predicted.
-    pub wrong: Vec<(usize, String, String, Option<String>)>,
+    /// 95 % interval of the accuracy, by cases.
+    pub interval: Option<Interval>,
+    /// One for each case.
+    pub cases: Vec<CaseOutcome>,
+}
+
+/// What was made of the phrases of one case.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseOutcome {
+    /// Line of the gold file.
+    pub line: usize,
+    /// Start and end of the time that is meant.
+    pub gold: String,
+    /// Its phrases.
+    pub phrases: Vec<PhraseOutcome>,
+}
+
+/// What was made of one phrase.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhraseOutcome {
+    /// The phrase.
+    pub phrase: String,
+    /// The predicted value.
+    pub predicted: Option<String>,
+    /// Whether it has the right start and end.
+    pub right: bool,
 }
 
 impl TimeReport {
@@ -49,6 +83,22 @@ impl TimeReport {
     pub fn accuracy(&self) -> f64 {
         ratio(self.correct, self.phrases)
     }
+
+    /// Two-sided p-value for the difference in accuracy to another run over the same cases, by
+    /// paired bootstrap over cases; `None` where the cases differ.
+    #[must_use]
+    pub fn p_value(&self, other: &Self) -> Option<f64> {
+        let same = |a: &CaseOutcome, b: &CaseOutcome| {
+            let phrases = a.phrases.iter().map(|p| &p.phrase).eq(b.phrases.iter().map(|p| &p.phrase));
+            a.gold == b.gold && phrases
+        };
+        bootstrap::compare_runs(&self.cases, &other.cases, same, accuracy)
+    }
+}
+
+fn accuracy(cases: &[&CaseOutcome]) -> f64 {
+    let phrases = || cases.iter().flat_map(|case| &case.phrases);
+    ratio(phrases().filter(|phrase| phrase.right).count(), phrases().count())
 }
 
 #[derive(Deserialize)]
@@ -81,6 +131,21 @@ pub fn read(text: &str, file: &str) -> Result<Vec<TimeCase>, ReadError> {
         return Err(ReadError::new(file, 1, "no case in this file"));
     }
     Ok(cases)
+}
+
+/// Reads predictions: a JSON list a line, of as many values as the case has phrases, null where
+/// there is none; blank lines passed over.
+///
+/// # Errors
+/// A line that is not such a list.
+pub fn read_predictions(text: &str, file: &str) -> Result<Vec<PredictedValues>, ReadError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+    let values = |(number, line)| match serde_json::from_str(line) {
+        Ok(values) => Ok(PredictedValues { line: number, values }),
+        Err(error) => Err(ReadError::new(file, number, format!("not a list of values: {error}"))),
+    };
+    lines.map(values).collect()
 }
 
 impl Record {
@@ -176,38 +241,41 @@ fn unit(text: &str) -> Option<Stretch> {
     Some((start, after(start, grain)?))
 }
 
-/// Scores predicted values: for each case one for each phrase, `None` where nothing was found.
+/// Scores predicted values, case by case in order. `file` names them in errors.
 ///
 /// # Errors
 /// The numbers of cases or phrases differ.
-pub fn score(
-    gold: &[TimeCase],
-    predicted: &[Vec<Option<String>>],
-    file: &str,
-) -> Result<TimeReport, ReadError> {
+pub fn score(gold: &[TimeCase], predicted: &[PredictedValues], file: &str) -> Result<TimeReport, ReadError> {
     if gold.len() != predicted.len() {
         let message = format!("{} cases, gold has {}", predicted.len(), gold.len());
-        return Err(ReadError::new(file, predicted.len().max(1), message));
+        let line = predicted.get(gold.len()).or(predicted.last()).map_or(1, |case| case.line);
+        return Err(ReadError::new(file, line, message));
     }
     let mut report = TimeReport::default();
-    for (index, (case, values)) in gold.iter().zip(predicted).enumerate() {
+    for (case, PredictedValues { line, values }) in gold.iter().zip(predicted) {
         if case.phrases.len() != values.len() {
             let message = format!("{} phrases, gold has {}", values.len(), case.phrases.len());
-            return Err(ReadError::new(file, index + 1, message));
+            return Err(ReadError::new(file, *line, message));
         }
+        let mut outcome = CaseOutcome {
+            line: case.line,
+            gold: format!("{} to {}", case.value.0, case.value.1),
+            phrases: Vec::new(),
+        };
         for (phrase, value) in case.phrases.iter().zip(values) {
             report.phrases += 1;
             report.answered += usize::from(value.is_some());
             let found = value.as_deref().and_then(stretch_of);
             report.correct_start += usize::from(found.is_some_and(|f| f.0 == case.value.0));
-            if found == Some(case.value) {
-                report.correct += 1;
-            } else {
-                let expected = format!("{} to {}", case.value.0, case.value.1);
-                report.wrong.push((case.line, phrase.clone(), expected, value.clone()));
-            }
+            let right = found == Some(case.value);
+            report.correct += usize::from(right);
+            outcome.phrases.push(PhraseOutcome { phrase: phrase.clone(), predicted: value.clone(), right });
         }
+        report.cases.push(outcome);
     }
+    report.interval = bootstrap::interval(report.cases.len(), |drawn| {
+        accuracy(&drawn.iter().map(|&i| &report.cases[i]).collect::<Vec<_>>())
+    });
     Ok(report)
 }
 
@@ -222,17 +290,20 @@ mod tests {
 
     #[test]
     fn right_half_right_and_missing() {
-        let some = |text: &str| Some(text.to_owned());
-        let predicted = [
-            vec![some("2013-02-15"), some("2013-02-15/2013-02-16")],
-            // The end of an interval of dates is its last day.
-            vec![some("2013-03-20/2013-06-19")],
-            vec![None],
-        ];
+        // The end of an interval of dates is its last day.
+        let predicted =
+            "[\"2013-02-15\", \"2013-02-15/2013-02-16\"]\n[\"2013-03-20/2013-06-19\"]\n\n[null]\n";
+        let predicted = read_predictions(predicted, "p").unwrap();
         let report = score(&read(CASES, "c").unwrap(), &predicted, "p").unwrap();
         assert_eq!((report.phrases, report.answered), (4, 3));
         assert_eq!((report.correct, report.correct_start), (2, 3));
-        assert_eq!(report.wrong.len(), 2);
+        let right = |case: &CaseOutcome| case.phrases.iter().map(|p| p.right).collect::<Vec<_>>();
+        assert_eq!(
+            report.cases.iter().map(right).collect::<Vec<_>>(),
+            [vec![true, false], vec![true], vec![false]]
+        );
+        assert!((report.accuracy() - 0.5).abs() < 1e-12);
+        assert!((report.p_value(&report).unwrap() - 1.0).abs() < 1e-12);
     }
 
     #[test]
@@ -259,5 +330,12 @@ mod tests {
         assert!(error.to_string().starts_with("c:1: not a datetime by Day"), "{error}");
         let error = score(&read(CASES, "c").unwrap(), &[], "p").unwrap_err().to_string();
         assert_eq!(error, "p:1: 0 cases, gold has 3");
+        let predicted = |text: &str| read_predictions(text, "p");
+        assert!(predicted("[]\n{}\n").unwrap_err().to_string().starts_with("p:2: not a list of values"));
+        let error = |text: &str| {
+            score(&read(CASES, "c").unwrap(), &predicted(text).unwrap(), "p").unwrap_err().to_string()
+        };
+        assert_eq!(error("[null, null]\n\n[null]\n[]\n"), "p:4: 0 phrases, gold has 1");
+        assert_eq!(error("[null, null]\n[null]\n[null]\n\n[]\n"), "p:5: 4 cases, gold has 3");
     }
 }

@@ -48,6 +48,17 @@ pub struct GoldPart {
     pub words_indexes: Vec<Value>,
 }
 
+/// The extracted tuples of one sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PredictedSentence {
+    /// Line of the file on which the sentence is named.
+    pub line: usize,
+    /// Name of the sentence.
+    pub id: String,
+    /// Its tuples.
+    pub tuples: Vec<Extraction>,
+}
+
 /// An extracted tuple.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct Extraction {
@@ -103,6 +114,17 @@ impl Wire57Report {
         sentences.truncate(limit);
         sentences
     }
+
+    /// Two-sided p-value for the difference in F1 to another run over the same gold, by paired
+    /// bootstrap over sentences; `None` where the sentences differ.
+    #[must_use]
+    pub fn p_value(&self, other: &Self) -> Option<f64> {
+        let same = |a: &Wire57Sentence, b: &Wire57Sentence| a.id == b.id && a.text == b.text;
+        bootstrap::compare_runs(&self.sentences, &other.sentences, same, |drawn| {
+            let (precision, recall) = shares(drawn.iter().copied());
+            f1(precision, recall)
+        })
+    }
 }
 
 /// Reads gold: an object of documents, each a list of sentences.
@@ -110,6 +132,9 @@ impl Wire57Report {
 /// # Errors
 /// The text is not such JSON, or has no sentence.
 pub fn read_gold(text: &str, file: &str) -> Result<Vec<GoldSentence>, ReadError> {
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        return Err(ReadError::new(file, 1, "no sentence in this file"));
+    }
     let documents: BTreeMap<String, Vec<GoldSentence>> = json(text, file)?;
     let sentences: Vec<GoldSentence> = documents.into_values().flatten().collect();
     if sentences.is_empty() {
@@ -123,8 +148,25 @@ pub fn read_gold(text: &str, file: &str) -> Result<Vec<GoldSentence>, ReadError>
 ///
 /// # Errors
 /// The text is not such JSON.
-pub fn read_predictions(text: &str, file: &str) -> Result<BTreeMap<String, Vec<Extraction>>, ReadError> {
-    json(text, file)
+pub fn read_predictions(text: &str, file: &str) -> Result<Vec<PredictedSentence>, ReadError> {
+    let sentences: BTreeMap<String, Vec<Extraction>> = json(text, file)?;
+    let sentence = |(id, tuples): (String, Vec<Extraction>)| PredictedSentence {
+        line: line_of_key(text, &id),
+        id,
+        tuples,
+    };
+    Ok(sentences.into_iter().map(sentence).collect())
+}
+
+/// The line on which a key of a JSON object first stands as `"key":`; 1 where it is spelled with
+/// escapes.
+fn line_of_key(text: &str, key: &str) -> usize {
+    let quoted = Value::from(key).to_string();
+    let place = text
+        .match_indices(&quoted)
+        .find(|(at, _)| text[at + quoted.len()..].trim_start().starts_with(':'))
+        .map_or(0, |(at, _)| at);
+    text[..place].matches('\n').count() + 1
 }
 
 fn json<T: serde::de::DeserializeOwned>(text: &str, file: &str) -> Result<T, ReadError> {
@@ -138,15 +180,16 @@ fn json<T: serde::de::DeserializeOwned>(text: &str, file: &str) -> Result<T, Rea
 /// Tuples for a sentence that gold does not have.
 pub fn score(
     gold: &[GoldSentence],
-    predicted: &BTreeMap<String, Vec<Extraction>>,
+    predicted: &[PredictedSentence],
     file: &str,
 ) -> Result<Wire57Report, ReadError> {
-    if let Some(id) = predicted.keys().find(|id| gold.iter().all(|s| s.id != **id)) {
-        return Err(ReadError::new(file, 1, format!("no sentence '{id}' in gold")));
+    if let Some(other) = predicted.iter().find(|other| gold.iter().all(|s| s.id != other.id)) {
+        return Err(ReadError::new(file, other.line, format!("no sentence '{}' in gold", other.id)));
     }
     let mut report = Wire57Report::default();
     for sentence in gold {
-        let predicted = predicted.get(&sentence.id).map_or(&[][..], Vec::as_slice);
+        let predicted = predicted.iter().find(|other| other.id == sentence.id);
+        let predicted = predicted.map_or(&[][..], |other| &other.tuples);
         let mut outcome = Wire57Sentence {
             id: sentence.id.clone(),
             text: sentence.sent.clone(),
@@ -297,10 +340,13 @@ mod tests {
     fn malformed_files_are_named() {
         let error = read_gold("{\n\"doc\": 1}", "g").unwrap_err().to_string();
         assert!(error.starts_with("g:2: not this format"), "{error}");
-        assert_eq!(read_gold("{}", "g").unwrap_err().to_string(), "g:1: no sentence in this file");
+        for empty in ["{}", "", "\n \n"] {
+            assert_eq!(read_gold(empty, "g").unwrap_err().to_string(), "g:1: no sentence in this file");
+        }
         let gold = read_gold(GOLD, "g").unwrap();
-        let predicted = read_predictions(r#"{"S2": []}"#, "p").unwrap();
+        let predicted = "{\"S1\": [{\"arg1\": \"S2\", \"rel\": \"S2\"}],\n\n \"S2\" : []}";
+        let predicted = read_predictions(predicted, "p").unwrap();
         let error = score(&gold, &predicted, "p").unwrap_err();
-        assert_eq!(error.to_string(), "p:1: no sentence 'S2' in gold");
+        assert_eq!(error.to_string(), "p:3: no sentence 'S2' in gold");
     }
 }

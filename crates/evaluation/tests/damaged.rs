@@ -167,7 +167,13 @@ fn column_files() {
         coref::score(&read, &read, coref::Singletons::Kept, "p").map(drop)
     });
     let gap = "i\tAda met Eve .\tshe\t3\tAda\t0\tTRUE\tEve\t8\tFALSE\tu\n";
-    check(gap, |text| coref::read_gap(text, "p").map(drop));
+    let cases = coref::read_gap(gap, "g").unwrap();
+    let answers = "i\tTRUE\tFALSE\n";
+    check(gap, |text| {
+        let answers = coref::read_gap_answers(answers, "p")?;
+        coref::score_gap(&coref::read_gap(text, "g")?, &answers, "p").map(drop)
+    });
+    check(answers, |text| coref::score_gap(&cases, &coref::read_gap_answers(text, "p")?, "p").map(drop));
 }
 
 #[test]
@@ -175,17 +181,34 @@ fn json_lines() {
     let entities = r#"{"documentId": "d", "begin": 3, "end": 9, "type": "Person", "confidence": 1}
 {"documentId": "d", "begin": 3, "end": 5, "type": "Location"}
 "#;
+    let document = "{\"_id\": \"d\", \"text\": \"Ada Lovelace\"}\n";
+    let documents = re3d::read_documents(document, "d").unwrap();
+    let cut = re3d::CONFIDENCE_CUT;
+    check(document, |text| re3d::read_documents(text, "d").map(drop));
     check(entities, |text| {
-        let read: Vec<re3d::Entity> = re3d::read(text, "p")?;
-        let _ = re3d::score((&read, &[]), (&read, &[]), re3d::CONFIDENCE_CUT);
+        let gold = re3d::read_entities(text, "g", &documents)?;
+        let predicted = re3d::read_predictions(text, "p", &documents)?;
+        let _ = re3d::score(&documents, (&gold, &[]), (&predicted.0, &predicted.1), cut);
+        Ok(())
+    });
+    let relations = r#"{"documentId": "d", "sourceBegin": 0, "sourceEnd": 3, "targetBegin": 4, "targetEnd": 9}
+"#;
+    check(relations, |text| {
+        let gold = re3d::read_relations(text, "g", &documents)?;
+        let predicted = re3d::read_predictions(text, "p", &documents)?;
+        let _ = re3d::score(&documents, (&[], &gold), (&predicted.0, &predicted.1), cut);
         Ok(())
     });
     let times = r#"{"kind": "datetime", "value": "(2013, 2, 15, 4, 30, 0)", "grain": "Quarter", "phrases": ["x"]}
 "#;
     check(times, |text| {
         let read = time::read(text, "p")?;
-        time::score(&read, &[vec![Some(text.to_owned())]], "p").map(drop).or(Ok(()))
+        let predicted = time::read_predictions("[\"2013-02-15\"]", "p")?;
+        time::score(&read, &predicted, "p").map(drop).or(Ok(()))
     });
+    let gold = time::read(times, "g").unwrap();
+    let predicted = "[\"2013-02-15T04:30/2013-W07\"]\n";
+    check(predicted, |text| time::score(&gold, &time::read_predictions(text, "p")?, "p").map(drop));
     let sentences = "{\"text\": \"A b. C.\", \"sentences\": [\"A b.\", \"C.\"]}\n";
     check(sentences, |text| parse::read_cases(text, "p").map(drop));
 }

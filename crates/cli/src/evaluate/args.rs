@@ -24,6 +24,10 @@ pub(crate) struct EvaluateArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) json: Option<PathBuf>,
 
+    /// Write everything as one page for a browser, with each article's facts side by side
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+
     /// Say what was won and lost since the run that wrote this JSON
     #[arg(long, value_name = "OLD.json")]
     pub(crate) compare: Option<PathBuf>,
@@ -32,8 +36,8 @@ pub(crate) struct EvaluateArgs {
     #[arg(long)]
     pub(crate) details: bool,
 
-    /// parse: start from running text, and score tokens and sentences too
-    #[arg(long, conflicts_with = "pred")]
+    /// parse: start from running text, and score tokens and sentences too; with --pred they always are
+    #[arg(long)]
     pub(crate) raw: bool,
 
     /// Documents to work on at the same time [default: number of cores]

@@ -1,48 +1,37 @@
 //! BenchIE fact synsets.
 
-use std::fmt::{self, Write};
-
 use triplewire_evaluation::benchie::{
     BenchieReport, BenchieSentence, Extraction, WrongSlot, read_gold, read_predictions, score,
 };
+use triplewire_evaluation::bootstrap::Interval;
 
-use super::page::{interval, list, percent, table};
-use super::predict::{core, facts_of_words, predict};
+use super::page::{Case, Item, Page, interval, percent};
+use super::predict::{core_triple, predict_tuples, read_file, read_predicted, tokens};
 use super::{EvaluateArgs, Report};
 use crate::error::Error;
-use crate::gold::read_text;
 
 /// Scores triples of short arguments.
 pub(super) fn report(options: &EvaluateArgs) -> Result<BenchieReport, Error> {
-    let gold = read_gold(&read_text(&options.gold)?, &options.gold.display().to_string())?;
+    let gold = read_file(&options.gold, read_gold)?;
     if let Some(path) = &options.pred {
-        let file = path.display().to_string();
-        return Ok(score(&gold, &read_predictions(&read_text(path)?, &file)?, &file)?);
+        let (predicted, file) = read_predicted(path, read_predictions)?;
+        return Ok(score(&gold, &predicted, &file)?);
     }
-    let sentences: Vec<(String, String)> =
-        gold.iter().map(|sentence| (sentence.id.clone(), sentence.text.clone())).collect();
-    let predicted = predict(options, sentences, |pipeline, (id, text)| {
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let facts = facts_of_words(pipeline, &words)?;
-        let extractions = facts.iter().map(|fact| Extraction {
-            line: 1,
-            sentence: id.clone(),
-            slots: [
-                core(&fact.subject).to_owned(),
-                fact.relation.text.clone(),
-                fact.object.as_ref().map(core).unwrap_or_default().to_owned(),
-            ],
-        });
-        Ok(extractions.collect::<Vec<_>>())
-    })?;
-    Ok(score(&gold, &predicted.concat(), "the program's own triples")?)
+    let sentences = gold.iter().map(|sentence| sentence.text.clone()).collect();
+    let triples = predict_tuples(options, sentences, tokens, core_triple)?;
+    let mut predicted = Vec::new();
+    for (sentence, triples) in gold.iter().zip(triples) {
+        let extraction = |slots| Extraction { line: 1, sentence: sentence.id.clone(), slots };
+        predicted.extend(triples.into_iter().map(extraction));
+    }
+    Ok(score(&gold, &predicted, "the program's own triples")?)
 }
 
 impl Report for BenchieReport {
-    fn write(&self, page: &mut String, limit: usize) -> fmt::Result {
+    fn describe(&self, page: &mut Page, limit: usize) {
         let gold: usize = self.sentences.iter().map(|sentence| sentence.gold.len()).sum();
         let predicted: usize = self.sentences.iter().map(|sentence| sentence.predicted.len()).sum();
-        writeln!(page, "{} sentences, {gold} synsets, {predicted} extractions\n", self.sentences.len())?;
+        page.line(format!("{} sentences, {gold} synsets, {predicted} extractions", self.sentences.len()));
         let row = vec![
             String::new(),
             percent(self.precision),
@@ -50,22 +39,24 @@ impl Report for BenchieReport {
             percent(self.f1),
             interval(self.interval),
         ];
-        table(page, &["", "P", "R", "F1", "95 % of F1"], [row])?;
-        page.push('\n');
+        page.table(&["", "P", "R", "F1", "95 % of F1"], [row]);
         let rows =
             self.wrong.iter().map(|(slot, count)| vec![slot_name(*slot).to_owned(), count.to_string()]);
-        table(page, &["extracted wrong", ""], rows)?;
-        writeln!(page, "\nworst sentences")?;
-        for sentence in self.worst(limit) {
-            writeln!(page, "  {}: {}", sentence.id, sentence.text)?;
-            marked(page, "gold", &sentence.gold)?;
-            marked(page, "predicted", &sentence.predicted)?;
-        }
-        Ok(())
+        page.table(&["extracted wrong", ""], rows);
+        page.heading("worst sentences");
+        page.cases(self.worst(limit).into_iter().map(|sentence| {
+            Case::new(sentence.id.as_str(), sentence.text.as_str())
+                .side("gold", sentence.gold.iter().map(Item::found))
+                .side("predicted", sentence.predicted.iter().map(Item::found))
+        }));
     }
 
     fn score(&self) -> (&'static str, f64) {
         ("F1", self.f1)
+    }
+
+    fn interval(&self) -> Option<Interval> {
+        self.interval
     }
 
     fn units(&self) -> Vec<(String, f64)> {
@@ -78,10 +69,10 @@ impl Report for BenchieReport {
         };
         self.sentences.iter().flat_map(unit).collect()
     }
-}
 
-fn marked(page: &mut String, label: &str, facts: &[(String, bool)]) -> fmt::Result {
-    list(page, label, facts.iter().map(|(fact, right)| format!("{} {fact}", if *right { '+' } else { '-' })))
+    fn p_value(&self, old: &Self) -> Option<f64> {
+        self.p_value(old)
+    }
 }
 
 fn slot_name(slot: WrongSlot) -> &'static str {

@@ -1,21 +1,21 @@
 //! Coreference: clusters of mentions, and GAP's pronouns.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::{self, Write};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use triplewire_entities::MentionKind;
 use triplewire_evaluation::ReadError;
+use triplewire_evaluation::bootstrap::Interval;
 use triplewire_evaluation::coref::{
-    CorefDocument, CorefReport, GapCase, GapReport, Mention, Shares, Singletons, read_conll,
-    read_conllu as read_coref_conllu, read_gap, read_gap_answers, score, score_gap,
+    CorefDocument, CorefReport, GapAnswer, GapCase, GapOutcome, GapReport, Mention, Shares, Singletons,
+    read_conll, read_conllu as read_coref_conllu, read_gap, read_gap_answers, score, score_gap,
 };
 use triplewire_tokenizer::conllu::{ConlluDocument, read_conllu};
 use triplewire_tokenizer::{Span, segment};
 
-use super::page::{COUNTS_HEADER, counts_row, interval, percent, table};
-use super::predict::{given_words, predict};
+use super::page::{COUNTS_HEADER, Case, Item, Page, counts_row, interval, percent};
+use super::predict::{given_words, predict, read_file, read_predicted};
 use super::{EvaluateArgs, Report};
 use crate::error::Error;
 use crate::gold::read_text;
@@ -75,7 +75,7 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
-    let unreadable = |error| Error::Usage(format!("{}: {error}", path.display()));
+    let unreadable = |error: std::io::Error| Error::folder(path, error.to_string());
     let mut files = Vec::new();
     for entry in fs::read_dir(path).map_err(unreadable)? {
         let file = entry.map_err(unreadable)?.path();
@@ -85,7 +85,7 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
     }
     files.sort();
     if files.is_empty() {
-        return Err(Error::Usage(format!("{}: no .conll or .conllu file in this folder", path.display())));
+        return Err(Error::folder(path, "no .conll or .conllu file in this folder"));
     }
     Ok(files)
 }
@@ -167,46 +167,53 @@ fn clusters(analysis: &Analysis<'_>) -> Vec<Vec<Mention>> {
 }
 
 impl Report for CorefReport {
-    fn write(&self, page: &mut String, limit: usize) -> fmt::Result {
-        writeln!(page, "{} documents\n", self.documents.len())?;
+    fn describe(&self, page: &mut Page, limit: usize) {
+        page.line(format!("{} documents", self.documents.len()));
         let row = |name: &str, shares: Shares| {
             let numbers = [shares.precision(), shares.recall(), shares.f1()].map(percent);
             [name.to_owned()].into_iter().chain(numbers).collect()
         };
         let all = self.overall;
         let rows = [("MUC", all.muc), ("B³", all.b_cubed), ("CEAFe", all.ceaf_e), ("mentions", all.mentions)];
-        table(page, &["", "P", "R", "F1"], rows.map(|(name, shares)| row(name, shares)))?;
-        writeln!(page, "\nCoNLL F1 {}, 95 % {}", percent(all.conll_f1()), interval(self.interval))?;
-        writeln!(page, "\nworst documents")?;
+        page.table(&["", "P", "R", "F1"], rows.map(|(name, shares)| row(name, shares)));
+        page.line(format!("CoNLL F1 {}, 95 % {}", percent(all.conll_f1()), interval(self.interval)));
+        page.heading("worst documents");
         let mut documents: Vec<_> = self.documents.iter().collect();
         documents.sort_by(|a, b| a.1.conll_f1().total_cmp(&b.1.conll_f1()));
-        for (name, scores) in documents.into_iter().take(limit) {
-            writeln!(page, "  {:>6} {name}", percent(scores.conll_f1()))?;
-        }
-        Ok(())
+        let documents = documents.into_iter().take(limit);
+        let rows = documents.map(|(name, scores)| vec![name.clone(), percent(scores.conll_f1())]);
+        page.table(&["", "CoNLL F1"], rows);
     }
 
     fn score(&self) -> (&'static str, f64) {
         ("CoNLL F1", self.overall.conll_f1())
     }
 
+    fn interval(&self) -> Option<Interval> {
+        self.interval
+    }
+
     fn units(&self) -> Vec<(String, f64)> {
         self.documents.iter().map(|(name, scores)| (name.clone(), scores.conll_f1())).collect()
+    }
+
+    fn p_value(&self, old: &Self) -> Option<f64> {
+        self.p_value(old)
     }
 }
 
 /// Scores which of two names a pronoun stands for.
 pub(super) fn gap_report(options: &EvaluateArgs) -> Result<GapReport, Error> {
-    let gold = read_gap(&read_text(&options.gold)?, &options.gold.display().to_string())?;
+    let gold = read_file(&options.gold, read_gap)?;
     if let Some(path) = &options.pred {
-        let file = path.display().to_string();
-        return Ok(score_gap(&gold, &read_gap_answers(&read_text(path)?, &file)?, &file)?);
+        let (answers, file) = read_predicted(path, read_gap_answers)?;
+        return Ok(score_gap(&gold, &answers, &file)?);
     }
     let answers = predict(options, gold.clone(), |pipeline, case| {
         let analysis = pipeline.analyze(segment(&case.text))?;
-        Ok((case.id.clone(), answer(case, &analysis)))
+        Ok(GapAnswer { line: 1, id: case.id.clone(), coref: answer(case, &analysis) })
     })?;
-    Ok(score_gap(&gold, &answers.into_iter().collect(), "the program's own answers")?)
+    Ok(score_gap(&gold, &answers, "the program's own answers")?)
 }
 
 /// Whether a mention of the pronoun's entity touches the first name, and the second.
@@ -227,21 +234,47 @@ fn answer(case: &GapCase, analysis: &Analysis<'_>) -> [bool; 2] {
 }
 
 impl Report for GapReport {
-    fn write(&self, page: &mut String, _limit: usize) -> fmt::Result {
-        writeln!(page, "{} cases, {} % with both answers right\n", self.cases, percent(self.accuracy()))?;
-        let rows = [("all", self.overall), ("masculine", self.masculine), ("feminine", self.feminine)];
-        table(page, &COUNTS_HEADER, rows.map(|(name, counts)| counts_row(name, counts, None)))?;
-        writeln!(page, "\nbias (feminine F1 over masculine F1) {:.3}", self.bias)
+    fn describe(&self, page: &mut Page, limit: usize) {
+        let right = percent(self.accuracy());
+        page.line(format!("{} cases, {right} % with both answers right", self.cases));
+        let rows = [
+            ("all", self.overall, self.interval),
+            ("masculine", self.masculine, None),
+            ("feminine", self.feminine, None),
+        ];
+        page.table(&COUNTS_HEADER, rows.map(|(name, counts, ends)| counts_row(name, counts, ends)));
+        page.line(format!("bias (feminine F1 over masculine F1) {:.3}", self.bias));
+        page.heading("wrong cases");
+        let wrong = self.outcomes.iter().filter(|case| !case.is_right()).take(limit);
+        page.cases(wrong.map(|case| {
+            Case::new(case.id.as_str(), case.pronoun.as_str())
+                .side("gold", [Item::new(named(case, case.gold))])
+                .side("predicted", [Item::new(named(case, case.answer))])
+        }));
     }
 
     fn score(&self) -> (&'static str, f64) {
         ("F1", self.overall.f1())
     }
 
-    /// None: the scorer keeps sums only.
-    fn units(&self) -> Vec<(String, f64)> {
-        Vec::new()
+    fn interval(&self) -> Option<Interval> {
+        self.interval
     }
+
+    fn units(&self) -> Vec<(String, f64)> {
+        self.outcomes.iter().map(|case| (case.id.clone(), f64::from(case.is_right()))).collect()
+    }
+
+    fn p_value(&self, old: &Self) -> Option<f64> {
+        self.p_value(old)
+    }
+}
+
+/// The names that an answer says yes to.
+fn named(case: &GapOutcome, answer: [bool; 2]) -> String {
+    let names: Vec<&str> =
+        case.names.iter().zip(answer).filter(|(_, yes)| *yes).map(|(name, _)| name.as_str()).collect();
+    if names.is_empty() { "neither".to_owned() } else { names.join(", ") }
 }
 
 #[cfg(test)]

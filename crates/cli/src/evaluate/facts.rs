@@ -1,14 +1,16 @@
 //! Facts of whole articles.
 
 use std::collections::BTreeSet;
-use std::fmt::{self, Write};
 
-use triplewire_evaluation::facts::{ArticleReport, Cause, FactsReport, read, read_predictions, score};
+use serde::{Deserialize, Serialize};
+use triplewire_evaluation::bootstrap::Interval;
+use triplewire_evaluation::facts::{Cause, FactsReport, read, read_predictions, score};
 use triplewire_tokenizer::segment;
 
-use super::page::{COUNTS_HEADER, counts_row, list, percent, table};
-use super::predict::predict;
-use super::{EvaluateArgs, Report, WORST};
+use super::aligned::{Aligned, Source, cause_name, places};
+use super::page::{COUNTS_HEADER, Page, counts_row};
+use super::predict::{predict, read_predicted};
+use super::{EvaluateArgs, Report};
 use crate::args::Unit;
 use crate::error::Error;
 use crate::gold::{labelled_articles, read_text};
@@ -16,8 +18,18 @@ use crate::output::facts::records;
 use crate::output::json_line;
 use crate::positions::Positions;
 
+/// The scores, and the articles with their facts.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct FactsScores {
+    report: FactsReport,
+    /// One for each article of the report; none where it was read from JSON.
+    #[serde(skip)]
+    sources: Vec<Source>,
+}
+
 /// Scores facts against a folder of `.facts` files.
-pub(super) fn report(options: &EvaluateArgs) -> Result<FactsReport, Error> {
+pub(super) fn report(options: &EvaluateArgs) -> Result<FactsScores, Error> {
     let mut gold = Vec::new();
     let mut articles = Vec::new();
     for article in labelled_articles(&options.gold)? {
@@ -26,9 +38,9 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<FactsReport, Error> {
         articles.push((article.name, read_text(&article.text)?));
     }
     let (lines, file) = match &options.pred {
-        Some(path) => (read_text(path)?, path.display().to_string()),
+        Some(path) => read_predicted(path, |text, _| Ok(text.to_owned()))?,
         None => (
-            predict(options, articles, |pipeline, (name, text)| {
+            predict(options, articles.clone(), |pipeline, (name, text)| {
                 let analysis = pipeline.analyze(segment(text))?;
                 let mut lines = Vec::new();
                 for record in records(name, &analysis, &Positions::new(text, Unit::Chars)) {
@@ -42,56 +54,70 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<FactsReport, Error> {
         ),
     };
     let predicted = read_predictions(&lines, &file)?;
-    Ok(score(&gold, &predicted, &file)?)
+    let report = score(&gold, &predicted, &file)?;
+    let lines: Vec<&str> = lines.lines().collect();
+    let mut sources = Vec::new();
+    for (gold, (name, text)) in gold.into_iter().zip(articles) {
+        let mut source = Source { text, gold, ..Source::default() };
+        for fact in predicted.iter().filter(|fact| fact.article == name) {
+            let line = lines.get(fact.line - 1).copied().unwrap_or_default();
+            source.places.push(places(line, &source.text));
+            source.predicted.push(fact.clone());
+        }
+        sources.push(source);
+    }
+    Ok(FactsScores { report, sources })
 }
 
-impl Report for FactsReport {
-    fn write(&self, page: &mut String, limit: usize) -> fmt::Result {
-        writeln!(
-            page,
-            "{} articles, {} gold facts, {} extracted\n",
-            self.articles.len(),
-            self.plain.gold,
-            self.plain.predicted
-        )?;
+impl Report for FactsScores {
+    fn describe(&self, page: &mut Page, limit: usize) {
+        let report = &self.report;
+        page.line(format!(
+            "{} articles, {} gold facts, {} extracted",
+            report.articles.len(),
+            report.plain.gold,
+            report.plain.predicted
+        ));
         let rows = [
-            counts_row("plain", self.plain, self.plain_interval),
-            counts_row("strict", self.strict, self.strict_interval),
-            counts_row("by", self.by, None),
-            counts_row("when", self.when, None),
-            counts_row("where", self.place, None),
+            counts_row("plain", report.plain, report.plain_interval),
+            counts_row("strict", report.strict, report.strict_interval),
+            counts_row("by", report.by, None),
+            counts_row("when", report.when, None),
+            counts_row("where", report.place, None),
         ];
-        table(page, &COUNTS_HEADER, rows)?;
+        page.table(&COUNTS_HEADER, rows);
 
-        page.push('\n');
-        let causes: BTreeSet<Cause> = self.missed.keys().chain(self.wrong.keys()).copied().collect();
+        let causes: BTreeSet<Cause> = report.missed.keys().chain(report.wrong.keys()).copied().collect();
         let count = |count: Option<&usize>| count.copied().unwrap_or(0).to_string();
         let rows = causes.into_iter().map(|cause| {
-            vec![cause_name(cause).to_owned(), count(self.missed.get(&cause)), count(self.wrong.get(&cause))]
+            let (missed, wrong) = (report.missed.get(&cause), report.wrong.get(&cause));
+            vec![cause_name(cause).to_owned(), count(missed), count(wrong)]
         });
-        table(page, &["cause", "gold missed", "extracted wrong"], rows)?;
+        page.table(&["cause", "gold missed", "extracted wrong"], rows);
 
-        writeln!(page, "\nworst articles")?;
-        let rows = self.worst(limit).into_iter().map(|article| {
-            let plain = article.plain;
-            let mut row = counts_row(&article.article, plain, None);
+        page.heading("worst articles");
+        let rows = report.worst(limit).into_iter().map(|article| {
+            let mut row = counts_row(&article.article, article.plain, None);
             row.remove(4);
             row
         });
-        table(page, &["", "P", "R", "F1", "gold", "predicted"], rows)?;
-        if limit > WORST {
-            self.articles.iter().try_for_each(|article| details(page, article))?;
+        page.table(&["", "P", "R", "F1", "gold", "predicted"], rows);
+        for (article, source) in report.articles.iter().zip(&self.sources) {
+            page.article(Aligned::new(article, source));
         }
-        Ok(())
     }
 
     fn score(&self) -> (&'static str, f64) {
-        ("plain F1", self.plain.f1())
+        ("plain F1", self.report.plain.f1())
+    }
+
+    fn interval(&self) -> Option<Interval> {
+        self.report.plain_interval
     }
 
     fn units(&self) -> Vec<(String, f64)> {
         let mut units = Vec::new();
-        for article in &self.articles {
+        for article in &self.report.articles {
             for fact in article.gold.iter().filter(|fact| !fact.optional) {
                 let found = !fact.matches.is_empty();
                 units.push((format!("{}:{} {}", article.article, fact.line, fact.text), f64::from(found)));
@@ -101,37 +127,6 @@ impl Report for FactsReport {
     }
 
     fn p_value(&self, old: &Self) -> Option<f64> {
-        self.p_value(old)
-    }
-}
-
-/// Every missed gold fact and every extraction that matches none, each with what came nearest.
-fn details(page: &mut String, article: &ArticleReport) -> fmt::Result {
-    writeln!(page, "\n{} (F1 {})", article.article, percent(article.plain.f1()))?;
-    let cause = |cause: Option<Cause>| cause.map_or("", cause_name);
-    let missed = article.gold.iter().filter(|fact| fact.matches.is_empty() && !fact.optional);
-    let missed = missed.map(|fact| {
-        let nearest = fact.nearest.and_then(|index| article.predicted.get(index));
-        let nearest = nearest.map_or(String::new(), |near| format!("; nearest: {}", near.text));
-        format!("line {}: {} ({}{nearest})", fact.line, fact.text, cause(fact.cause))
-    });
-    list(page, "missed", missed)?;
-    let wrong = article.predicted.iter().filter(|fact| fact.matches.is_empty()).map(|fact| {
-        let nearest = fact.nearest.and_then(|index| article.gold.get(index));
-        let nearest = nearest.map_or(String::new(), |near| format!("; nearest: {}", near.text));
-        let sentence = fact.sentence.map_or(String::new(), |sentence| format!("sentence {sentence}: "));
-        format!("{sentence}{} ({}{nearest}; {:.2})", fact.text, cause(fact.cause), fact.confidence)
-    });
-    list(page, "unmatched", wrong)
-}
-
-fn cause_name(cause: Cause) -> &'static str {
-    match cause {
-        Cause::PolarityOrModality => "polarity or modality",
-        Cause::ObjectTooLong => "object too long",
-        Cause::ObjectTooShort => "object too short",
-        Cause::RelationWrong => "relation wrong",
-        Cause::SubjectWrong => "subject wrong",
-        Cause::NotFound => "nothing near",
+        self.report.p_value(&old.report)
     }
 }

@@ -2,32 +2,36 @@
 //!
 //! Each task is a module that reads gold, reads predictions or makes them with the pipeline that
 //! ships, and hands both to a scorer of `triplewire-evaluation`. What comes out is a [`Report`]:
-//! printed, written as JSON and compared here in one way for all tasks.
+//! compared, printed, and written as JSON and HTML here in one way for all tasks.
 
 #![allow(clippy::doc_markdown, reason = "CaRB, CoNLL and the like are names, not code")]
 
+mod aligned;
 mod args;
 mod benchie;
 mod carb;
 mod compare;
 mod coref;
 mod facts;
+mod html;
+mod marks;
 mod ner;
 mod page;
 mod parse;
 mod predict;
 mod re3d;
 mod sentences;
+mod terminal;
 mod time;
 mod wire57;
 
-use std::fmt;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use triplewire_evaluation::bootstrap::Interval;
 
 use crate::error::Error;
 use crate::gold::read_text;
@@ -35,17 +39,24 @@ use crate::run::ExitStatus;
 
 pub(crate) use self::args::EvaluateArgs;
 use self::args::Task;
+use self::html::Head;
+use self::page::Page;
 
 /// Sentences or articles that are listed without `--details`.
 const WORST: usize = 20;
 
 /// What a scorer found.
 trait Report: Serialize + DeserializeOwned {
-    /// Writes scores and tables for people; lists at most `limit` of the worst sentences.
-    fn write(&self, page: &mut String, limit: usize) -> fmt::Result;
+    /// Describes scores and tables for people; lists at most `limit` of the worst sentences.
+    fn describe(&self, page: &mut Page, limit: usize);
 
     /// Name and value of the score that runs are compared by.
     fn score(&self) -> (&'static str, f64);
+
+    /// 95 % interval of that score.
+    fn interval(&self) -> Option<Interval> {
+        None
+    }
 
     /// Names and scores of the units (gold facts, sentences, documents) that can be won or lost.
     fn units(&self) -> Vec<(String, f64)>;
@@ -85,17 +96,21 @@ pub(crate) fn evaluate(options: &EvaluateArgs) -> Result<ExitStatus, Error> {
     Ok(ExitStatus::Complete)
 }
 
-/// Prints a report, compares it with the old one, and writes it as JSON.
+/// Compares a report with the old one, prints it, and writes it as JSON and HTML.
 fn present<R: Report>(options: &EvaluateArgs, report: R) -> Result<(), Error> {
     let task = options.task.name();
     // Read first: JSON may be written over the file that is compared with.
     let old = options.compare.as_deref().map(|path| saved::<R>(path, &task)).transpose()?;
-    let mut page = String::new();
+    let mut page = Page::default();
     let limit = if options.details { usize::MAX } else { WORST };
-    // Writing to a string cannot fail.
-    let _ = report.write(&mut page, limit);
+    report.describe(&mut page, limit);
     if let Some(old) = &old {
-        let _ = compare::write(&mut page, &report, old, limit);
+        compare::describe(&mut page, &report, old, limit);
+    }
+    if let Some(path) = &options.html {
+        let (score, value) = report.score();
+        let head = Head { options, score, value, interval: report.interval() };
+        fs::write(path, html::render(&page, &head)).map_err(Error::write(path))?;
     }
     if let Some(path) = &options.json {
         let saved = Saved { task, report };
@@ -103,7 +118,7 @@ fn present<R: Report>(options: &EvaluateArgs, report: R) -> Result<(), Error> {
         fs::write(path, bytes).map_err(Error::write(path))?;
     }
     let mut output = io::stdout().lock();
-    output.write_all(page.as_bytes())?;
+    output.write_all(terminal::render(&page, options.details).as_bytes())?;
     Ok(output.flush()?)
 }
 

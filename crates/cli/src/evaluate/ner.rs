@@ -1,13 +1,13 @@
 //! Names in CoNLL columns.
 
-use std::fmt::{self, Write};
-
 use triplewire_entities::{EntityType, MentionKind};
 use triplewire_evaluation::ReadError;
+use triplewire_evaluation::bootstrap::Interval;
 use triplewire_evaluation::ner::{NerReport, NerSentence, Position, Tag, TaggedToken, read, score};
 
-use super::page::{COUNTS_HEADER, confusion, counts_row, list, percent, table};
-use super::predict::{given_words, predict};
+use super::marks::pieces;
+use super::page::{COUNTS_HEADER, Case, Item, Mark, Page, Piece, Verdict, counts_row, percent};
+use super::predict::{given_words, predict, read_predicted};
 use super::{EvaluateArgs, Report};
 use crate::error::Error;
 use crate::gold::read_text;
@@ -19,8 +19,8 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<NerReport, Error> {
     let text = read_text(&options.gold)?;
     let gold = read(&text, &file)?;
     if let Some(path) = &options.pred {
-        let file = path.display().to_string();
-        return Ok(score(&gold, &read(&read_text(path)?, &file)?, &file)?);
+        let (predicted, file) = read_predicted(path, read)?;
+        return Ok(score(&gold, &predicted, &file)?);
     }
     if let Some(token) = gold.iter().flatten().find(|token| token.form.is_empty()) {
         let message = "a token without a form".to_owned();
@@ -111,20 +111,15 @@ fn conll_type(entity_type: EntityType) -> Option<&'static str> {
 }
 
 impl Report for NerReport {
-    fn write(&self, page: &mut String, limit: usize) -> fmt::Result {
-        writeln!(
-            page,
-            "{} sentences, {} tokens, {} % of them right\n",
-            self.sentences.len(),
-            self.tokens,
-            percent(self.correct_tokens as f64 / self.tokens.max(1) as f64)
-        )?;
+    fn describe(&self, page: &mut Page, limit: usize) {
+        let right = percent(self.correct_tokens as f64 / self.tokens.max(1) as f64);
+        let (sentences, tokens) = (self.sentences.len(), self.tokens);
+        page.line(format!("{sentences} sentences, {tokens} tokens, {right} % of them right"));
         let overall = counts_row("all", self.overall, self.interval);
         let types = self.by_type.iter().map(|(kind, counts)| counts_row(kind, *counts, None));
-        table(page, &COUNTS_HEADER, [overall].into_iter().chain(types))?;
-        writeln!(page, "\nright boundaries: types")?;
-        confusion(page, &self.confusion)?;
-        page.push('\n');
+        page.table(&COUNTS_HEADER, [overall].into_iter().chain(types));
+        page.heading("right boundaries: types");
+        page.confusion(&self.confusion);
         let errors = &self.errors;
         let rows = [
             ("wrong type", errors.wrong_type),
@@ -134,18 +129,27 @@ impl Report for NerReport {
             ("missed", errors.missed),
             ("spurious", errors.spurious),
         ];
-        table(page, &["errors", ""], rows.map(|(name, count)| vec![name.to_owned(), count.to_string()]))?;
-        writeln!(page, "\nworst sentences")?;
-        for sentence in self.worst(limit) {
-            writeln!(page, "  line {}: {}", sentence.line, sentence.text)?;
-            list(page, "gold", &sentence.gold)?;
-            list(page, "predicted", &sentence.predicted)?;
-        }
-        Ok(())
+        page.table(&["errors", ""], rows.map(|(name, count)| vec![name.to_owned(), count.to_string()]));
+        page.heading("worst sentences");
+        page.cases(self.worst(limit).into_iter().map(|sentence| {
+            let side = |case: Case, label, own: Side<'_>, other: Side<'_>, unmatched| {
+                let items = own.0.iter().map(|name| Item::new(name.as_str()));
+                case.marked_side(label, items, names(&sentence.text, own, other, unmatched))
+            };
+            let gold = (sentence.gold.as_slice(), sentence.gold_places.as_slice());
+            let predicted = (sentence.predicted.as_slice(), sentence.predicted_places.as_slice());
+            let case = Case::new(format!("line {}", sentence.line), sentence.text.as_str());
+            let case = side(case, "gold", gold, predicted, Verdict::Missed);
+            side(case, "predicted", predicted, gold, Verdict::Wrong)
+        }));
     }
 
     fn score(&self) -> (&'static str, f64) {
         ("F1", self.overall.f1())
+    }
+
+    fn interval(&self) -> Option<Interval> {
+        self.interval
     }
 
     /// Sentences; one without names that has none predicted is right.
@@ -163,6 +167,23 @@ impl Report for NerReport {
     }
 }
 
+/// Names as "TYPE words", and their places in the sentence.
+type Side<'a> = (&'a [String], &'a [(usize, usize)]);
+
+/// The sentence with the names of one side marked; those that the other side does not have in the
+/// same place and type as `unmatched`.
+fn names(text: &str, own: Side<'_>, other: Side<'_>, unmatched: Verdict) -> Vec<Piece> {
+    let pairs = |side: Side<'_>| side.0.iter().cloned().zip(side.1.iter().copied()).collect::<Vec<_>>();
+    let other = pairs(other);
+    let span = |name: (String, (usize, usize))| {
+        let verdict = if other.contains(&name) { Verdict::Matched } else { unmatched };
+        let label = name.0.split(' ').next().unwrap_or_default().to_owned();
+        let (start, end) = name.1;
+        (start..end, Mark { verdict, label, facts: Vec::new() })
+    };
+    pieces(text, &pairs(own).into_iter().map(span).collect::<Vec<_>>(), &[])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,5 +197,24 @@ mod tests {
         assert_eq!(count("-DOCSTART- O\n\na O\n\nb O\n\n-DOCSTART- O\n\nc O\n"), [2, 1]);
         assert_eq!(count("a O\n\nb O\n\n-DOCSTART- O\n\nc O\n"), [2, 1]);
         assert_eq!(count("a O\n\nb O\n"), [1, 1]);
+    }
+
+    #[test]
+    fn names_are_right_in_place_and_type() {
+        let [gold, predicted] = [["LOC Paris", "PER Ada"], ["ORG Paris", "PER Ada"]];
+        let (gold, predicted) = (gold.map(str::to_owned), predicted.map(str::to_owned));
+        let places = [(0, 5), (11, 14)];
+        let found = names("Paris told Ada .", (&gold, &places), (&predicted, &places), Verdict::Missed);
+        let marks: Vec<_> = found
+            .iter()
+            .map(|piece| (piece.text.as_str(), piece.mark.as_ref().map(|m| (m.verdict, m.label.as_str()))))
+            .collect();
+        let expected = [
+            ("Paris", Some((Verdict::Missed, "LOC"))),
+            (" told ", None),
+            ("Ada", Some((Verdict::Matched, "PER"))),
+            (" .", None),
+        ];
+        assert_eq!(marks, expected);
     }
 }

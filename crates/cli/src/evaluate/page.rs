@@ -1,11 +1,213 @@
-//! Numbers in, lines and tables for people out.
+//! What a report says, before it is drawn: numbers and sentences in, a list of blocks out.
+//!
+//! Every task describes its report once; `terminal` draws the description as text and `html` as
+//! a page. What only one of the two can show (marks inside a text, links) stands in fields that
+//! the other passes over.
 
 use std::collections::BTreeMap;
-use std::fmt::{self, Write};
 
-use comfy_table::{CellAlignment, presets};
 use triplewire_evaluation::Counts;
 use triplewire_evaluation::bootstrap::Interval;
+
+use super::aligned::Aligned;
+
+/// A report, from top to bottom.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    pub(super) blocks: Vec<Block>,
+}
+
+/// A part of a report.
+#[derive(Debug)]
+pub(super) enum Block {
+    /// What the blocks up to the next heading are about.
+    Heading(String),
+    /// A sentence.
+    Line(String),
+    Table(Table),
+    /// Sentences or documents with errors, worst first.
+    Cases(Vec<Case>),
+    /// What was won or lost since another run, the greatest change first.
+    Changes(Vec<Change>),
+    /// An article with all its facts; on a terminal only where details are asked for.
+    Article(Aligned),
+}
+
+/// Rows under a header. The first column names the row, the others hold numbers.
+#[derive(Debug)]
+pub(super) struct Table {
+    pub(super) header: Vec<String>,
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+/// A sentence or document with errors: what gold says and what was predicted.
+#[derive(Debug, Default)]
+pub(super) struct Case {
+    /// Where it stands, or how it scored.
+    pub(super) place: String,
+    pub(super) text: String,
+    /// Drawn side by side, where there is room.
+    pub(super) columns: Vec<Column>,
+    pub(super) differences: Vec<Difference>,
+}
+
+/// What one side says about a case.
+#[derive(Debug)]
+pub(super) struct Column {
+    /// "gold" or "predicted".
+    pub(super) label: &'static str,
+    pub(super) items: Vec<Item>,
+    /// The case's text with the items marked in it, where their places are known.
+    pub(super) marked: Vec<Piece>,
+}
+
+/// A tuple, name or sentence of one side.
+#[derive(Debug)]
+pub(super) struct Item {
+    pub(super) text: String,
+    pub(super) outcome: Outcome,
+}
+
+/// How an item compares with the other side.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Outcome {
+    /// Not known one by one.
+    Unknown,
+    /// The other side has it or not.
+    Found(bool),
+    /// The share of it that the other side has.
+    Share(f64),
+}
+
+/// A word for which gold and prediction differ.
+#[derive(Debug)]
+pub(super) struct Difference {
+    pub(super) word: String,
+    pub(super) gold: String,
+    pub(super) predicted: String,
+}
+
+/// A unit whose score changed.
+#[derive(Debug, PartialEq)]
+pub(super) struct Change {
+    pub(super) unit: String,
+    pub(super) before: f64,
+    pub(super) after: f64,
+}
+
+/// A stretch of a text; the pieces of a text in order make the whole of it.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Piece {
+    pub(super) text: String,
+    pub(super) mark: Option<Mark>,
+    /// The number of the sentence that begins here.
+    pub(super) sentence: Option<usize>,
+}
+
+/// What a stretch of a text is part of.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Mark {
+    pub(super) verdict: Verdict,
+    /// A type, such as "PER".
+    pub(super) label: String,
+    /// The extracted facts that it is part of: indices into [`Aligned::predicted`].
+    pub(super) facts: Vec<usize>,
+}
+
+/// What became of an item of either side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Verdict {
+    Matched,
+    /// The words match, what is said of them does not.
+    Differs,
+    Missed,
+    Wrong,
+    /// Not matched, and never counted as missed.
+    Optional,
+}
+
+impl Page {
+    pub(super) fn heading(&mut self, text: impl Into<String>) {
+        self.blocks.push(Block::Heading(text.into()));
+    }
+
+    pub(super) fn line(&mut self, text: impl Into<String>) {
+        self.blocks.push(Block::Line(text.into()));
+    }
+
+    pub(super) fn table(&mut self, header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) {
+        let header = header.iter().map(|&cell| cell.to_owned()).collect();
+        self.blocks.push(Block::Table(Table { header, rows: rows.into_iter().collect() }));
+    }
+
+    /// How often what stands for what: gold in rows, predictions in columns.
+    pub(super) fn confusion(&mut self, counts: &BTreeMap<String, BTreeMap<String, usize>>) {
+        let mut columns: Vec<&str> = counts.values().flat_map(BTreeMap::keys).map(String::as_str).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        let header: Vec<&str> = [CONFUSION].into_iter().chain(columns.iter().copied()).collect();
+        let rows = counts.iter().map(|(gold, row)| {
+            let cells =
+                columns.iter().map(|&column| row.get(column).map_or(String::new(), ToString::to_string));
+            [gold.clone()].into_iter().chain(cells).collect()
+        });
+        self.table(&header, rows);
+    }
+
+    pub(super) fn cases(&mut self, cases: impl IntoIterator<Item = Case>) {
+        self.blocks.push(Block::Cases(cases.into_iter().collect()));
+    }
+
+    pub(super) fn changes(&mut self, changes: impl IntoIterator<Item = Change>) {
+        self.blocks.push(Block::Changes(changes.into_iter().collect()));
+    }
+
+    pub(super) fn article(&mut self, article: Aligned) {
+        self.blocks.push(Block::Article(article));
+    }
+}
+
+impl Case {
+    pub(super) fn new(place: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { place: place.into(), text: text.into(), ..Self::default() }
+    }
+
+    /// Adds what one side says.
+    pub(super) fn side(self, label: &'static str, items: impl IntoIterator<Item = Item>) -> Self {
+        self.marked_side(label, items, Vec::new())
+    }
+
+    /// Adds what one side says, with the text that it says it about.
+    pub(super) fn marked_side(
+        mut self,
+        label: &'static str,
+        items: impl IntoIterator<Item = Item>,
+        marked: Vec<Piece>,
+    ) -> Self {
+        self.columns.push(Column { label, items: items.into_iter().collect(), marked });
+        self
+    }
+}
+
+impl Item {
+    /// One of which nothing more is known.
+    pub(super) fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), outcome: Outcome::Unknown }
+    }
+
+    /// One that the other side has or has not.
+    pub(super) fn found((text, found): &(String, bool)) -> Self {
+        Self { text: text.clone(), outcome: Outcome::Found(*found) }
+    }
+
+    /// One of which the other side has a share.
+    pub(super) fn share((text, share): &(String, f64)) -> Self {
+        Self { text: text.clone(), outcome: Outcome::Share(*share) }
+    }
+}
+
+/// The first head of a confusion table.
+pub(super) const CONFUSION: &str = "gold \\ predicted";
 
 /// "38.46" of 0.384615.
 pub(super) fn percent(share: f64) -> String {
@@ -33,72 +235,20 @@ pub(super) fn counts_row(name: &str, counts: Counts, ends: Option<Interval>) -> 
     ]
 }
 
-/// Writes a table: the first column to the left, the others, which hold numbers, to the right.
-pub(super) fn table(
-    page: &mut String,
-    header: &[&str],
-    rows: impl IntoIterator<Item = Vec<String>>,
-) -> fmt::Result {
-    let mut table = comfy_table::Table::new();
-    table.load_style(presets::NOTHING).set_header(header.iter().copied());
-    for row in rows {
-        table.add_row(row);
-    }
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    for line in table.to_string().lines() {
-        writeln!(page, "{}", line.trim_end())?;
-    }
-    Ok(())
-}
-
-/// Writes how often what stands for what: gold in rows, predictions in columns.
-pub(super) fn confusion(
-    page: &mut String,
-    counts: &BTreeMap<String, BTreeMap<String, usize>>,
-) -> fmt::Result {
-    let mut columns: Vec<&str> = counts.values().flat_map(BTreeMap::keys).map(String::as_str).collect();
-    columns.sort_unstable();
-    columns.dedup();
-    let header: Vec<&str> = ["gold \\ predicted"].into_iter().chain(columns.iter().copied()).collect();
-    let rows = counts.iter().map(|(gold, row)| {
-        let cells = columns.iter().map(|&column| row.get(column).map_or(String::new(), ToString::to_string));
-        [gold.clone()].into_iter().chain(cells).collect()
-    });
-    table(page, &header, rows)
-}
-
-/// Writes a list under a label, a line an item.
-pub(super) fn list<T: fmt::Display>(
-    page: &mut String,
-    label: &str,
-    items: impl IntoIterator<Item = T>,
-) -> fmt::Result {
-    items.into_iter().try_for_each(|item| writeln!(page, "    {label:<9} {item}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn numbers_stand_below_each_other() {
-        let mut page = String::new();
-        let row = counts_row("plain", Counts::one_to_one(1, 2, 3), None);
-        table(&mut page, &COUNTS_HEADER, [row]).unwrap();
-        let lines: Vec<&str> = page.lines().collect();
-        assert_eq!(lines.len(), 2);
-        assert_eq!(lines[0].find('R').map(|at| at + 1), lines[1].find("33.33").map(|at| at + 5), "{page}");
-        assert!(lines[1].contains("50.00") && lines[1].contains("40.00"), "{page}");
-    }
-
-    #[test]
     fn a_confusion_table_has_gold_in_rows() {
-        let counts = BTreeMap::from([("LOC".to_owned(), BTreeMap::from([("ORG".to_owned(), 7)]))]);
-        let mut page = String::new();
-        confusion(&mut page, &counts).unwrap();
-        let last = page.lines().last().unwrap();
-        assert!(last.trim_start().starts_with("LOC") && last.ends_with('7'), "{page}");
+        let counts = BTreeMap::from([
+            ("LOC".to_owned(), BTreeMap::from([("ORG".to_owned(), 7)])),
+            ("ORG".to_owned(), BTreeMap::from([("LOC".to_owned(), 2), ("ORG".to_owned(), 3)])),
+        ]);
+        let mut page = Page::default();
+        page.confusion(&counts);
+        let [Block::Table(table)] = &page.blocks[..] else { panic!("one table expected: {page:?}") };
+        assert_eq!(table.header, [CONFUSION, "LOC", "ORG"]);
+        assert_eq!(table.rows, [["LOC", "", "7"], ["ORG", "2", "3"]]);
     }
 }

@@ -1,16 +1,17 @@
-//! Tags, lemmas and dependencies in CoNLL-U; with `--raw` tokens and sentences too.
+//! Tags, lemmas and dependencies in CoNLL-U; with `--raw`, and of any system that has parted the
+//! text itself, tokens and sentences too.
 
-use std::fmt::{self, Write};
+use std::fmt::Write;
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use triplewire_encoder::EncodeError;
+use triplewire_evaluation::ReadError;
+use triplewire_evaluation::bootstrap::Interval;
 use triplewire_evaluation::parse::{Attachment, ParseReport, TreeReport, read, score};
-use triplewire_evaluation::{Counts, ReadError};
 use triplewire_tokenizer::conllu::{ConlluDocument, read_conllu};
 
-use super::page::{COUNTS_HEADER, confusion, counts_row, list, percent, table};
-use super::predict::predict;
+use super::page::{COUNTS_HEADER, Case, Difference, Page, counts_row, percent};
+use super::predict::{predict, read_predicted};
 use super::{EvaluateArgs, Report};
 use crate::articles::{Article, Content, Loaded};
 use crate::error::Error;
@@ -20,33 +21,22 @@ use crate::output::conllu;
 use crate::pipeline::{Analysis, Pipeline};
 use crate::run::Analyzed;
 
-/// The scores of the CoNLL 2018 shared task.
-#[derive(Serialize, Deserialize)]
-pub(super) struct ParseScores {
-    report: ParseReport,
-    /// Aligned words with the right XPOS.
-    xpos: Counts,
-}
-
-/// Scores parses of given words, or of the text that they make.
-pub(super) fn report(options: &EvaluateArgs) -> Result<ParseScores, Error> {
+/// Scores parses of given words, or of the text that they make. Predictions of other words and
+/// sentences over the same text are aligned.
+pub(super) fn report(options: &EvaluateArgs) -> Result<ParseReport, Error> {
     let gold_file = options.gold.display().to_string();
     let gold = read_text(&options.gold)?;
     let gold_trees = read(&gold, &gold_file)?;
-    let (system, file) = if let Some(path) = &options.pred {
-        (read_text(path)?, path.display().to_string())
-    } else {
-        let raw = options.raw;
-        let parsed = predict(options, documents(&gold, &gold_file)?, move |pipeline, document| {
-            if raw { parse_text(pipeline, &raw_text(document)) } else { parse_words(pipeline, document) }
-        })?;
-        (parsed.concat(), "the program's own parses".to_owned())
-    };
-    let report = score(&gold_trees, &read(&system, &file)?, &file)?;
-    // The scorer compares the column UPOS: with the two columns of tags exchanged, that is XPOS.
-    let exchanged = (read(&tags_exchanged(&gold), &gold_file)?, read(&tags_exchanged(&system), &file)?);
-    let xpos = score(&exchanged.0, &exchanged.1, &file)?.upos;
-    Ok(ParseScores { report, xpos })
+    if let Some(path) = &options.pred {
+        let (predicted, file) = read_predicted(path, read)?;
+        return Ok(score(&gold_trees, &predicted, &file)?);
+    }
+    let raw = options.raw;
+    let parsed = predict(options, documents(&gold, &gold_file)?, move |pipeline, document| {
+        if raw { parse_text(pipeline, &raw_text(document)) } else { parse_words(pipeline, document) }
+    })?;
+    let file = "the program's own parses";
+    Ok(score(&gold_trees, &read(&parsed.concat(), file)?, file)?)
 }
 
 fn documents(gold: &str, file: &str) -> Result<Vec<ConlluDocument>, Error> {
@@ -121,80 +111,73 @@ fn raw_text(document: &ConlluDocument) -> String {
     text
 }
 
-/// CoNLL-U with the columns UPOS and XPOS exchanged.
-fn tags_exchanged(text: &str) -> String {
-    let exchanged = |line: &str| {
-        let mut columns: Vec<&str> = line.split('\t').collect();
-        if columns.len() == 10 && !line.starts_with('#') {
-            columns.swap(3, 4);
-        }
-        columns.join("\t") + "\n"
-    };
-    text.lines().map(exchanged).collect()
-}
-
-impl Report for ParseScores {
-    fn write(&self, page: &mut String, limit: usize) -> fmt::Result {
-        let report = &self.report;
-        writeln!(page, "{} sentences, {} words\n", report.trees.len(), report.words.gold)?;
+impl Report for ParseReport {
+    fn describe(&self, page: &mut Page, limit: usize) {
+        page.line(format!("{} sentences, {} words", self.trees.len(), self.words.gold));
         let rows = [
-            ("tokens", report.tokens, None),
-            ("sentences", report.sentences, None),
-            ("words", report.words, None),
-            ("UPOS", report.upos, None),
+            ("tokens", self.tokens, None),
+            ("sentences", self.sentences, None),
+            ("words", self.words, None),
+            ("UPOS", self.upos, None),
             ("XPOS", self.xpos, None),
-            ("lemmas", report.lemmas, None),
-            ("UAS", report.uas, None),
-            ("LAS", report.las, report.las_interval),
-            ("LAS with subtypes", report.las_with_subtypes, None),
-            ("CLAS", report.clas, None),
+            ("lemmas", self.lemmas, None),
+            ("UAS", self.uas, None),
+            ("LAS", self.las, self.las_interval),
+            ("LAS with subtypes", self.las_with_subtypes, None),
+            ("CLAS", self.clas, None),
         ];
-        table(page, &COUNTS_HEADER, rows.map(|(name, counts, ends)| counts_row(name, counts, ends)))?;
+        page.table(&COUNTS_HEADER, rows.map(|(name, counts, ends)| counts_row(name, counts, ends)));
 
-        page.push('\n');
-        let mut relations: Vec<(&String, &Attachment)> = report.by_deprel.iter().collect();
+        let mut relations: Vec<(&String, &Attachment)> = self.by_deprel.iter().collect();
         relations.sort_by_key(|(_, attachment)| std::cmp::Reverse(attachment.gold - attachment.labelled));
-        attachments(page, "deprel", relations)?;
-        page.push('\n');
-        attachments(page, "distance of head", report.by_distance.iter())?;
+        attachments(page, "deprel", relations);
+        attachments(page, "distance of head", self.by_distance.iter());
         if limit > super::WORST {
-            writeln!(page, "\nright head, wrong deprel")?;
-            confusion(page, &report.confusion)?;
+            page.heading("right head, wrong deprel");
+            page.confusion(&self.confusion);
         }
-        writeln!(page, "\nworst sentences")?;
-        for tree in report.worst(limit) {
-            writeln!(page, "  line {}: {}", tree.line, tree.text)?;
-            list(page, "", &tree.errors)?;
-        }
-        Ok(())
+        page.heading("worst sentences");
+        page.cases(self.worst(limit).into_iter().map(|tree| {
+            let differences = tree.errors.iter().map(|error| Difference {
+                word: error.word.clone(),
+                gold: error.gold.clone(),
+                predicted: error.predicted.clone(),
+            });
+            let case = Case::new(format!("line {}", tree.line), tree.text.as_str());
+            Case { differences: differences.collect(), ..case }
+        }));
     }
 
     fn score(&self) -> (&'static str, f64) {
-        ("LAS", self.report.las.f1())
+        ("LAS", self.las.f1())
+    }
+
+    fn interval(&self) -> Option<Interval> {
+        self.las_interval
     }
 
     fn units(&self) -> Vec<(String, f64)> {
         let unit = |tree: &TreeReport| (format!("line {}: {}", tree.line, tree.text), tree.las.f1());
-        self.report.trees.iter().map(unit).collect()
+        self.trees.iter().map(unit).collect()
     }
 
     fn p_value(&self, old: &Self) -> Option<f64> {
-        self.report.p_value(&old.report)
+        self.p_value(old)
     }
 }
 
 fn attachments<'a>(
-    page: &mut String,
+    page: &mut Page,
     title: &str,
     groups: impl IntoIterator<Item = (&'a String, &'a Attachment)>,
-) -> fmt::Result {
+) {
     let rows = groups.into_iter().map(|(name, group)| {
         let share = |part: usize| percent(part as f64 / group.gold.max(1) as f64);
         let wrong = group.gold - group.labelled;
         let numbers = [group.gold.to_string(), wrong.to_string(), share(group.head), share(group.labelled)];
         [name.clone()].into_iter().chain(numbers).collect()
     });
-    table(page, &[title, "gold", "wrong", "UAS", "LAS"], rows)
+    page.table(&[title, "gold", "wrong", "UAS", "LAS"], rows);
 }
 
 #[cfg(test)]
@@ -228,13 +211,5 @@ mod tests {
         push_unread(&mut output, "Share this\n");
         let trees = read(&output, "f").unwrap();
         assert_eq!(trees.words.iter().map(|word| word.head).collect::<Vec<_>>(), [None, Some(0)]);
-    }
-
-    #[test]
-    fn tags_are_exchanged_in_words_only() {
-        assert_eq!(
-            tags_exchanged("# a\tb\n\n1\ta\tb\tU\tX\t_\t0\tdep\t_\t_"),
-            "# a\tb\n\n1\ta\tb\tX\tU\t_\t0\tdep\t_\t_\n"
-        );
     }
 }

@@ -1,14 +1,18 @@
-//! Texts or words in, what the shipped pipeline makes of them out, on all workers.
+//! Texts or words in, what the shipped pipeline makes of them out, on all workers; or a file of
+//! another system's predictions in, what its reader makes of it out.
 
 use std::fmt::Write;
+use std::path::Path;
 use std::sync::Arc;
 
 use triplewire_encoder::EncodeError;
+use triplewire_evaluation::ReadError;
 use triplewire_tokenizer::conllu::{ConlluDocument, read_conllu};
 
 use super::EvaluateArgs;
 use crate::args::Unit;
 use crate::error::Error;
+use crate::gold::read_text;
 use crate::ordered::in_order;
 use crate::output::facts::{self, FactRecord, Part};
 use crate::pipeline::Pipeline;
@@ -31,6 +35,30 @@ where
         Err(panic) => Err(Error::Model(format!("internal error: {panic}"))),
     };
     results.map(|(_, result)| outcome(result)).collect()
+}
+
+/// Reads a file with `read`, which gets its text and its name.
+pub(super) fn read_file<T>(
+    path: &Path,
+    read: impl FnOnce(&str, &str) -> Result<T, ReadError>,
+) -> Result<T, ReadError> {
+    read(&read_text(path)?, &path.display().to_string())
+}
+
+/// Reads predictions, and gives the name by which errors call them. A file without any is taken
+/// for a mistake: the system that should have written it has failed.
+pub(super) fn read_predicted<T>(
+    path: &Path,
+    read: impl FnOnce(&str, &str) -> Result<T, ReadError>,
+) -> Result<(T, String), ReadError> {
+    let read = |text: &str, file: &str| {
+        if text.trim_start_matches('\u{feff}').trim().is_empty() {
+            let message = "no prediction in this file".to_owned();
+            return Err(ReadError { file: file.to_owned(), line: 1, message });
+        }
+        read(text, file)
+    };
+    Ok((read_file(path, read)?, path.display().to_string()))
 }
 
 /// A document of given words, through the reader of `.conllu` files. Words must have a character
@@ -66,11 +94,34 @@ const ESCAPES: [(&str, &str); 8] = [
     ("-RCB-", "}"),
 ];
 
-/// The facts of one tokenised sentence, its words being what white space separates.
+/// What `tuple` makes of the facts of each sentence; `words` parts a sentence into its words.
+pub(super) fn predict_tuples<T: Send + 'static>(
+    options: &EvaluateArgs,
+    sentences: Vec<String>,
+    words: fn(&str) -> Vec<&str>,
+    tuple: fn(&FactRecord) -> T,
+) -> Result<Vec<Vec<T>>, Error> {
+    predict(options, sentences, move |pipeline, sentence| {
+        Ok(facts_of_words(pipeline, &words(sentence))?.iter().map(tuple).collect())
+    })
+}
+
+/// The words of a sentence that is tokenised: what white space separates.
+pub(super) fn tokens(sentence: &str) -> Vec<&str> {
+    sentence.split_whitespace().collect()
+}
+
+/// Subject, relation and object, each in its shortest wording; no object is an empty one.
+pub(super) fn core_triple(fact: &FactRecord) -> [String; 3] {
+    let object = fact.object.as_ref().map(core).unwrap_or_default();
+    [core(&fact.subject), &fact.relation.text, object].map(str::to_owned)
+}
+
+/// The facts of one sentence of given words.
 ///
 /// Escapes of the Penn Treebank are undone for the analysis, as no news text has them, and put
 /// back in the facts, as gold has them.
-pub(super) fn facts_of_words(pipeline: &Pipeline, words: &[&str]) -> Result<Vec<FactRecord>, EncodeError> {
+fn facts_of_words(pipeline: &Pipeline, words: &[&str]) -> Result<Vec<FactRecord>, EncodeError> {
     let undone: Vec<(&str, &str)> = ESCAPES
         .into_iter()
         .filter(|(escape, sign)| words.contains(escape) && !words.contains(sign))

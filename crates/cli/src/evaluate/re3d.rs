@@ -1,22 +1,22 @@
 //! re3d: entities with types, and pairs of arguments.
 
-use std::fmt::{self, Write};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
 use triplewire_entities::{EntityType, Mention, MentionKind};
-use triplewire_evaluation::ReadError;
-use triplewire_evaluation::re3d::{CONFIDENCE_CUT, Document, Entity, Re3dReport, Relation, read, score};
+use triplewire_evaluation::bootstrap::Interval;
+use triplewire_evaluation::re3d::{
+    CONFIDENCE_CUT, Document, Entity, Re3dDocument, Re3dReport, Relation, read_documents, read_entities,
+    read_predictions, read_relations, score,
+};
 use triplewire_relations::Argument;
 use triplewire_tokenizer::{Span, segment};
 
-use super::page::{COUNTS_HEADER, confusion, counts_row, table};
-use super::predict::predict;
+use super::page::{COUNTS_HEADER, Case, Item, Page, counts_row, percent};
+use super::predict::{predict, read_file, read_predicted};
 use super::{EvaluateArgs, Report};
 use crate::args::Unit;
 use crate::error::Error;
-use crate::gold::read_text;
 use crate::pipeline::Analysis;
 use crate::positions::Positions;
 
@@ -24,21 +24,24 @@ use crate::positions::Positions;
 pub(super) fn report(options: &EvaluateArgs) -> Result<Re3dReport, Error> {
     let (mut documents, mut entities, mut relations) = (Vec::new(), Vec::new(), Vec::new());
     for folder in folders(&options.gold)? {
-        documents.extend(records::<Document>(&folder.join("documents.json"))?);
-        entities.extend(records::<Entity>(&folder.join("entities.json"))?);
-        relations.extend(records::<Relation>(&folder.join("relations.json"))?);
+        let own = read_file(&folder.join("documents.json"), read_documents)?;
+        let read = |text: &str, file: &str| read_entities(text, file, &own);
+        entities.extend(read_file(&folder.join("entities.json"), read)?);
+        let read = |text: &str, file: &str| read_relations(text, file, &own);
+        relations.extend(read_file(&folder.join("relations.json"), read)?);
+        documents.extend(own);
     }
     let predicted = if let Some(path) = &options.pred {
-        predictions(&read_text(path)?, &path.display().to_string(), &documents)?
+        read_predicted(path, |text, file| read_predictions(text, file, &documents))?.0
     } else {
-        let found = predict(options, documents, |pipeline, document| {
+        let found = predict(options, documents.clone(), |pipeline, document| {
             let analysis = pipeline.analyze(segment(&document.text))?;
             Ok((found_entities(document, &analysis), found_pairs(document, &analysis)))
         })?;
         let (entities, relations): (Vec<_>, Vec<_>) = found.into_iter().unzip();
         (entities.concat(), relations.concat())
     };
-    Ok(score((&entities, &relations), (&predicted.0, &predicted.1), CONFIDENCE_CUT))
+    Ok(score(&documents, (&entities, &relations), (&predicted.0, &predicted.1), CONFIDENCE_CUT))
 }
 
 /// The folder itself where it has documents, else those of its folders that have.
@@ -47,7 +50,7 @@ fn folders(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     if has_documents(folder) {
         return Ok(vec![folder.to_owned()]);
     }
-    let unreadable = |error| Error::Usage(format!("{}: {error}", folder.display()));
+    let unreadable = |error: std::io::Error| Error::folder(folder, error.to_string());
     let mut folders = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         folders.push(entry.map_err(unreadable)?.path());
@@ -55,37 +58,9 @@ fn folders(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     folders.retain(|folder| has_documents(folder));
     folders.sort();
     if folders.is_empty() {
-        return Err(Error::Usage(format!("{}: no documents.json in this folder", folder.display())));
+        return Err(Error::folder(folder, "no documents.json in this folder"));
     }
     Ok(folders)
-}
-
-fn records<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Vec<T>, Error> {
-    Ok(read(&read_text(path)?, &path.display().to_string())?)
-}
-
-/// Entities and relations in one file, a JSON object a line: what has `sourceBegin` is a relation.
-fn predictions(
-    text: &str,
-    file: &str,
-    documents: &[Document],
-) -> Result<(Vec<Entity>, Vec<Relation>), ReadError> {
-    let (mut entities, mut relations) = (Vec::new(), Vec::new());
-    for (line, text) in (1..).zip(text.lines()).filter(|(_, text)| !text.trim().is_empty()) {
-        let error = |message: String| ReadError { file: file.to_owned(), line, message };
-        let not_a_record = |cause: serde_json::Error| error(format!("not such a record: {cause}"));
-        let value: Value = serde_json::from_str(text).map_err(not_a_record)?;
-        let id = value.get("documentId").and_then(Value::as_str).unwrap_or_default();
-        if documents.iter().all(|document| document.id != id) {
-            return Err(error(format!("no document '{id}' in gold")));
-        }
-        if value.get("sourceBegin").is_some() {
-            relations.push(serde_json::from_value(value).map_err(not_a_record)?);
-        } else {
-            entities.push(serde_json::from_value(value).map_err(not_a_record)?);
-        }
-    }
-    Ok((entities, relations))
 }
 
 /// Names and noun phrases that stand for entities.
@@ -150,12 +125,13 @@ fn re3d_type(entity_type: EntityType) -> Option<&'static str> {
 }
 
 impl Report for Re3dReport {
-    fn write(&self, page: &mut String, _limit: usize) -> fmt::Result {
-        writeln!(
-            page,
-            "{} gold entities, {} gold pairs, labels of at least {CONFIDENCE_CUT} confidence\n",
-            self.entities.gold, self.pairs.gold
-        )?;
+    fn describe(&self, page: &mut Page, limit: usize) {
+        page.line(format!(
+            "{} documents, {} gold entities, {} gold pairs, labels of at least {CONFIDENCE_CUT} confidence",
+            self.documents.len(),
+            self.entities.gold,
+            self.pairs.gold
+        ));
         let rows = [
             ("entities", self.entities, self.entities_interval),
             ("spans without types", self.spans, None),
@@ -164,33 +140,36 @@ impl Report for Re3dReport {
         ];
         let rows = rows.map(|(name, counts, ends)| counts_row(name, counts, ends));
         let types = self.by_type.iter().map(|(kind, counts)| counts_row(kind, *counts, None));
-        table(page, &COUNTS_HEADER, rows.into_iter().chain(types))?;
-        writeln!(page, "\nright span, wrong type")?;
-        confusion(page, &self.confusion)
+        page.table(&COUNTS_HEADER, rows.into_iter().chain(types));
+        page.heading("right span, wrong type");
+        page.confusion(&self.confusion);
+        page.heading("worst documents");
+        page.cases(self.worst(limit).into_iter().map(|document| {
+            Case::new(format!("F1 {}", percent(document.entities.f1())), document.id.as_str())
+                .side("missed", document.missed.iter().take(limit).map(Item::new))
+                .side("spurious", document.spurious.iter().take(limit).map(Item::new))
+        }));
     }
 
     fn score(&self) -> (&'static str, f64) {
         ("entities F1", self.entities.f1())
     }
 
-    /// Types: the scorer does not keep documents apart.
-    fn units(&self) -> Vec<(String, f64)> {
-        self.by_type.iter().map(|(kind, counts)| (kind.clone(), counts.f1())).collect()
+    fn interval(&self) -> Option<Interval> {
+        self.entities_interval
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+    /// Documents; one without entities that has none predicted is right.
+    fn units(&self) -> Vec<(String, f64)> {
+        let unit = |document: &Re3dDocument| {
+            let counts = document.entities;
+            let score = if counts.gold + counts.predicted == 0 { 1.0 } else { counts.f1() };
+            (document.id.clone(), score)
+        };
+        self.documents.iter().map(unit).collect()
+    }
 
-    #[test]
-    fn predictions_are_told_apart_and_checked() {
-        let documents = [Document { id: "d".to_owned(), text: String::new() }];
-        let text = "{\"documentId\":\"d\",\"begin\":0,\"end\":1,\"type\":\"Person\"}\n\
-            {\"documentId\":\"d\",\"begin\":0,\"end\":9,\"sourceBegin\":0,\"sourceEnd\":1,\"targetBegin\":2,\"targetEnd\":3}\n";
-        let (entities, relations) = predictions(text, "p", &documents).unwrap();
-        assert_eq!((entities.len(), relations.len()), (1, 1));
-        let error = predictions("\n{\"documentId\":\"e\"}", "p", &documents).unwrap_err();
-        assert_eq!(error.to_string(), "p:2: no document 'e' in gold");
+    fn p_value(&self, old: &Self) -> Option<f64> {
+        self.p_value(old)
     }
 }

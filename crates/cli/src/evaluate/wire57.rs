@@ -1,57 +1,53 @@
 //! WiRe57 tuples.
 
-use std::collections::BTreeMap;
-use std::fmt::{self, Write};
-
+use triplewire_evaluation::bootstrap::Interval;
 use triplewire_evaluation::wire57::{
-    Extraction, Wire57Report, Wire57Sentence, read_gold, read_predictions, score,
+    Extraction, PredictedSentence, Wire57Report, Wire57Sentence, read_gold, read_predictions, score,
 };
 use triplewire_tokenizer::segment;
 
-use super::carb::scored;
-use super::page::{interval, percent, table};
-use super::predict::{core, facts_of_words, further_arguments, predict};
+use super::page::{Case, Item, Page, interval, percent};
+use super::predict::{core, core_triple, further_arguments, predict_tuples, read_file, read_predicted};
 use super::{EvaluateArgs, Report};
 use crate::error::Error;
-use crate::gold::read_text;
 
 /// Scores tuples of short arguments.
 pub(super) fn report(options: &EvaluateArgs) -> Result<Wire57Report, Error> {
-    let gold = read_gold(&read_text(&options.gold)?, &options.gold.display().to_string())?;
+    let gold = read_file(&options.gold, read_gold)?;
     if let Some(path) = &options.pred {
-        let file = path.display().to_string();
-        return Ok(score(&gold, &read_predictions(&read_text(path)?, &file)?, &file)?);
+        let (predicted, file) = read_predicted(path, read_predictions)?;
+        return Ok(score(&gold, &predicted, &file)?);
     }
-    let sentences: Vec<(String, String)> =
-        gold.iter().map(|sentence| (sentence.id.clone(), sentence.sent.clone())).collect();
-    let predicted = predict(options, sentences, |pipeline, (id, text)| {
-        // Gold is compared word by word, so arguments must come as words with spaces between them.
-        let document = segment(text);
-        let words = document.sentences.iter().flat_map(|sentence| &sentence.words);
-        let words: Vec<&str> = words.map(|word| word.span.of(text)).collect();
-        let facts = facts_of_words(pipeline, &words)?;
-        let extractions = facts.iter().map(|fact| Extraction {
-            arg1: core(&fact.subject).to_owned(),
-            rel: fact.relation.text.clone(),
-            arg2: fact.object.as_ref().map(core).unwrap_or_default().to_owned(),
+    let sentences = gold.iter().map(|sentence| sentence.sent.clone()).collect();
+    let predicted = predict_tuples(options, sentences, own_tokens, |fact| {
+        let [arg1, rel, arg2] = core_triple(fact);
+        Extraction {
+            arg1,
+            rel,
+            arg2,
             more: further_arguments(fact).map(|part| core(part).to_owned()).collect(),
-        });
-        Ok((id.clone(), extractions.collect::<Vec<_>>()))
+        }
     })?;
-    let predicted: BTreeMap<String, Vec<Extraction>> = predicted.into_iter().collect();
+    let predicted: Vec<PredictedSentence> = gold
+        .iter()
+        .zip(predicted)
+        .map(|(sentence, tuples)| PredictedSentence { line: 1, id: sentence.id.clone(), tuples })
+        .collect();
     Ok(score(&gold, &predicted, "the program's own tuples")?)
 }
 
+/// Gold is compared word by word, so arguments must come as words with spaces between them.
+fn own_tokens(text: &str) -> Vec<&str> {
+    let document = segment(text);
+    document.sentences.iter().flat_map(|sentence| &sentence.words).map(|word| word.span.of(text)).collect()
+}
+
 impl Report for Wire57Report {
-    fn write(&self, page: &mut String, limit: usize) -> fmt::Result {
+    fn describe(&self, page: &mut Page, limit: usize) {
         let gold: usize = self.sentences.iter().map(|sentence| sentence.gold.len()).sum();
         let predicted: usize = self.sentences.iter().map(|sentence| sentence.predicted.len()).sum();
-        writeln!(
-            page,
-            "{} sentences, {gold} gold tuples, {predicted} predicted, {} pairs\n",
-            self.sentences.len(),
-            self.matches
-        )?;
+        let (sentences, pairs) = (self.sentences.len(), self.matches);
+        page.line(format!("{sentences} sentences, {gold} gold tuples, {predicted} predicted, {pairs} pairs"));
         let row = vec![
             String::new(),
             percent(self.precision),
@@ -59,18 +55,21 @@ impl Report for Wire57Report {
             percent(self.f1),
             interval(self.interval),
         ];
-        table(page, &["", "P", "R", "F1", "95 % of F1"], [row])?;
-        writeln!(page, "\nworst sentences (gold with its recall, predictions with their precision)")?;
-        for sentence in self.worst(limit) {
-            writeln!(page, "  {}: {}", sentence.id, sentence.text)?;
-            scored(page, "gold", &sentence.gold)?;
-            scored(page, "predicted", &sentence.predicted)?;
-        }
-        Ok(())
+        page.table(&["", "P", "R", "F1", "95 % of F1"], [row]);
+        page.heading("worst sentences (gold with its recall, predictions with their precision)");
+        page.cases(self.worst(limit).into_iter().map(|sentence| {
+            Case::new(sentence.id.as_str(), sentence.text.as_str())
+                .side("gold", sentence.gold.iter().map(Item::share))
+                .side("predicted", sentence.predicted.iter().map(Item::share))
+        }));
     }
 
     fn score(&self) -> (&'static str, f64) {
         ("F1", self.f1)
+    }
+
+    fn interval(&self) -> Option<Interval> {
+        self.interval
     }
 
     fn units(&self) -> Vec<(String, f64)> {
@@ -82,5 +81,9 @@ impl Report for Wire57Report {
             facts.map(unit).collect::<Vec<_>>()
         };
         self.sentences.iter().flat_map(unit).collect()
+    }
+
+    fn p_value(&self, old: &Self) -> Option<f64> {
+        self.p_value(old)
     }
 }

@@ -23,28 +23,47 @@ pub(crate) struct LabelledArticle {
 /// # Errors
 /// The folder cannot be listed, or has no such file.
 pub(crate) fn labelled_articles(folder: &Path) -> Result<Vec<LabelledArticle>, Error> {
-    let mut articles = Vec::new();
-    list(folder, "", &mut articles)?;
-    if articles.is_empty() {
+    let files = files_below(folder, "facts")?;
+    if files.is_empty() {
         return Err(Error::Usage(format!("{}: no .facts file in this folder", folder.display())));
     }
-    articles.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(articles)
+    let article = |(name, facts): (String, PathBuf)| {
+        let text = facts.with_extension("txt");
+        LabelledArticle { name, text, facts }
+    };
+    Ok(files.into_iter().map(article).collect())
+}
+
+/// Every file below `folder` with this extension, with its path below the folder without
+/// extension, sorted by that.
+///
+/// # Errors
+/// The folder cannot be listed.
+pub(super) fn files_below(folder: &Path, extension: &str) -> Result<Vec<(String, PathBuf)>, Error> {
+    let mut files = Vec::new();
+    list(folder, "", extension, &mut files)?;
+    files.sort();
+    Ok(files)
 }
 
 /// `prefix` is the folder's name below the first one: empty, or ending in "/".
-fn list(folder: &Path, prefix: &str, articles: &mut Vec<LabelledArticle>) -> Result<(), Error> {
+fn list(
+    folder: &Path,
+    prefix: &str,
+    extension: &str,
+    files: &mut Vec<(String, PathBuf)>,
+) -> Result<(), Error> {
     let unreadable = |error| Error::Usage(format!("{}: {error}", folder.display()));
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?;
         let path = entry.path();
         // Links are not followed, so that none can lead back up.
         if entry.file_type().map_err(unreadable)?.is_dir() {
-            list(&path, &format!("{prefix}{}/", entry.file_name().to_string_lossy()), articles)?;
-        } else if path.extension().is_some_and(|extension| extension == "facts") {
+            let prefix = format!("{prefix}{}/", entry.file_name().to_string_lossy());
+            list(&path, &prefix, extension, files)?;
+        } else if path.extension().is_some_and(|other| other == extension) {
             let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-            let name = format!("{prefix}{stem}");
-            articles.push(LabelledArticle { name, text: path.with_extension("txt"), facts: path });
+            files.push((format!("{prefix}{stem}"), path));
         }
     }
     Ok(())
@@ -59,12 +78,6 @@ pub(crate) fn read_text(path: &Path) -> Result<String, ReadError> {
         let line = good.split(|&byte| byte == b'\n').count();
         error(line, "not UTF-8".to_owned())
     })
-}
-
-impl From<ReadError> for Error {
-    fn from(error: ReadError) -> Self {
-        Self::Usage(error.to_string())
-    }
 }
 
 #[cfg(test)]

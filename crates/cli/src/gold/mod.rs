@@ -1,7 +1,10 @@
 //! `triplewire gold`: what people who label articles by hand need.
 //!
-//! A folder of labelled articles in, what looks wrong with the labels out.
+//! `check`: a folder of labelled articles in, what looks wrong with the labels out. `draft`: an
+//! article in, labels to correct out. `export` and `import`: to labelling tools and back.
 
+mod draft;
+mod exchange;
 mod files;
 
 use std::io::{self, Write};
@@ -10,6 +13,8 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use triplewire_evaluation::facts::{self, Finding, Severity};
 
+use self::draft::DraftArgs;
+use self::exchange::{ExportArgs, ImportArgs};
 use crate::error::Error;
 use crate::run::ExitStatus;
 
@@ -26,12 +31,24 @@ pub(crate) enum GoldCommand {
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
+    /// Write a .facts file from what is extracted, for a person to correct
+    Draft(DraftArgs),
+    /// Write labelled articles for brat, doccano or Label Studio
+    Export(ExportArgs),
+    /// Read labelled articles from brat, doccano or Label Studio
+    ///
+    /// Exit status: 0 everything was read, 1 something was left out (named on standard error), 2
+    /// nothing was written.
+    Import(ImportArgs),
 }
 
 /// Runs the command.
 pub(crate) fn gold(command: &GoldCommand) -> Result<ExitStatus, Error> {
     match command {
         GoldCommand::Check { folder } => check(folder),
+        GoldCommand::Draft(options) => draft::draft(options),
+        GoldCommand::Export(options) => exchange::export(options),
+        GoldCommand::Import(options) => exchange::import(options),
     }
 }
 

@@ -7,8 +7,8 @@ mod matching;
 mod read;
 mod score;
 
-pub(crate) use read::sentence_key;
 pub use read::{SentenceTuples, Tuple, read_gold, read_predictions};
+pub(crate) use read::{read_by_sentence, sentence_key};
 pub use score::{CarbReport, CarbScore, CarbSentence, CurvePoint, score};
 
 #[cfg(test)]

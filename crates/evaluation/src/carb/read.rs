@@ -32,7 +32,7 @@ pub struct SentenceTuples {
 /// # Errors
 /// A line with fewer than two columns, or no line at all.
 pub fn read_gold(text: &str, file: &str) -> Result<Vec<SentenceTuples>, ReadError> {
-    let sentences = read(text, |number, columns| {
+    let sentences = read_by_sentence(text, |number, columns| {
         let [sentence, relation, args @ ..] = columns else {
             let message = "a line needs a sentence and a relation, separated by a tab";
             return Err(ReadError::new(file, number, message));
@@ -56,7 +56,7 @@ pub fn read_gold(text: &str, file: &str) -> Result<Vec<SentenceTuples>, ReadErro
 /// # Errors
 /// A line with fewer than three columns, or whose confidence is not a finite number.
 pub fn read_predictions(text: &str, file: &str) -> Result<Vec<SentenceTuples>, ReadError> {
-    read(text, |number, columns| {
+    read_by_sentence(text, |number, columns| {
         let [sentence, confidence, relation, args @ ..] = columns else {
             let message = "a line needs a sentence, a confidence and a relation, separated by tabs";
             return Err(ReadError::new(file, number, message));
@@ -78,7 +78,9 @@ pub fn read_predictions(text: &str, file: &str) -> Result<Vec<SentenceTuples>, R
     })
 }
 
-fn read(
+/// Lines of columns separated by tabs in, tuples by sentence out, in the order in which the
+/// sentences first come; `parse` gets the number of a line and its columns, blank lines passed over.
+pub(crate) fn read_by_sentence(
     text: &str,
     mut parse: impl FnMut(usize, &[&str]) -> Result<(String, Tuple), ReadError>,
 ) -> Result<Vec<SentenceTuples>, ReadError> {

@@ -114,14 +114,9 @@ impl CarbReport {
     /// bootstrap over sentences, each run at its own best cut; `None` where the sentences differ.
     #[must_use]
     pub fn p_value(&self, other: &Self) -> Option<f64> {
-        let same = self.sentences.len() == other.sentences.len()
-            && self.sentences.iter().zip(&other.sentences).all(|(a, b)| a.text == b.text);
-        same.then(|| {
-            bootstrap::paired_p_value(self.sentences.len(), |drawn| {
-                let f1 = |report: &Self| sum(drawn.iter().map(|&i| report.sentences[i].sums())).f1();
-                f1(self) - f1(other)
-            })
-        })
+        let same = |a: &CarbSentence, b: &CarbSentence| a.text == b.text;
+        let score = |drawn: &[&CarbSentence]| sum(drawn.iter().map(|sentence| sentence.sums())).f1();
+        bootstrap::compare_runs(&self.sentences, &other.sentences, same, score)
     }
 }
 

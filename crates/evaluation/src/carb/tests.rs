@@ -74,6 +74,28 @@ fn duplicate_confidences_are_one_point() {
 }
 
 #[test]
+fn tuples_with_one_argument_and_forms_of_be() {
+    // Gold: left|Ada (2 words), is|Bo|a pilot (4 words).
+    // left|Ada|home matches the first, its second argument being passed over: 2 of 2 and 2 of 2.
+    // be|Bo|pilot matches the second: be for is, Bo, pilot: 3 of 3 and 3 of 4.
+    // is|Bo has no second argument: nothing.
+    let gold = "S .\tleft\tAda\nS .\tis\tBo\ta pilot\n";
+    let found = report(gold, "S .\t1\tleft\tAda\thome\nS .\t1\tbe\tBo\tpilot\nS .\t1\tis\tBo\n");
+    close(found.multi_match.precision, 2.0 / 3.0);
+    close(found.multi_match.recall, 1.75 / 2.0);
+    close(found.one_to_one.recall, 1.75 / 2.0);
+    assert_eq!(found.predicted_unmatched, 1);
+}
+
+#[test]
+fn arguments_that_give_a_context_are_no_arguments() {
+    // Gold is left with said|Bo: 2 words, which the prediction has; its content is passed over.
+    let found = report("S .\tsaid\tBo\tC: he hopes\n", "S .\t0.3\tsaid\tBo\tall is well\n");
+    close(found.multi_match.precision, 1.0);
+    close(found.multi_match.recall, 1.0);
+}
+
+#[test]
 fn cuts_above_a_sentence_count_its_gold() {
     // S1 is answered at 0.2 only, S2 at 0.8: at 0.8 precision is 1 of 1, recall 1 of 2.
     let gold = "S a .\ta\tx\nS b .\tb\ty\n";

@@ -1,10 +1,11 @@
 //! GAP (Webster et al. 2018): a pronoun and two names in, does either name stand for the same
 //! person as the pronoun out; F1 over all and by the pronoun's gender.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::bootstrap::{self, Interval};
 use crate::counts::{Counts, ratio};
 use crate::error::ReadError;
 
@@ -25,11 +26,24 @@ pub struct GapCase {
     pub coref: [bool; 2],
 }
 
+/// Whether the pronoun of a case is the first name, and whether it is the second.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GapAnswer {
+    /// Line of the file.
+    pub line: usize,
+    /// Name of the case.
+    pub id: String,
+    /// The two answers.
+    pub coref: [bool; 2],
+}
+
 /// GAP's scores.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct GapReport {
     /// All pronouns.
     pub overall: Counts,
+    /// 95 % interval of their F1, by cases.
+    pub interval: Option<Interval>,
     /// Pronouns he, him, his.
     pub masculine: Counts,
     /// Pronouns she, her, hers.
@@ -40,6 +54,37 @@ pub struct GapReport {
     pub cases_right: usize,
     /// All cases.
     pub cases: usize,
+    /// One for each case.
+    pub outcomes: Vec<GapOutcome>,
+}
+
+/// What was answered to one case.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GapOutcome {
+    /// Its name.
+    pub id: String,
+    /// The pronoun.
+    pub pronoun: String,
+    /// The two names.
+    pub names: [String; 2],
+    /// Gold.
+    pub gold: [bool; 2],
+    /// The answers.
+    pub answer: [bool; 2],
+}
+
+impl GapOutcome {
+    /// Whether both answers are right.
+    #[must_use]
+    pub fn is_right(&self) -> bool {
+        self.gold == self.answer
+    }
+
+    fn counts(&self) -> Counts {
+        let correct = (0..2).filter(|&i| self.answer[i] && self.gold[i]).count();
+        let count = |values: [bool; 2]| values.into_iter().filter(|value| *value).count();
+        Counts::one_to_one(correct, count(self.answer), count(self.gold))
+    }
 }
 
 /// Reads a GAP file: eleven columns, the first line being their names.
@@ -80,10 +125,11 @@ pub fn read_gap(text: &str, file: &str) -> Result<Vec<GapCase>, ReadError> {
 /// Reads answers: id, TRUE or FALSE for the first name, the same for the second.
 ///
 /// # Errors
-/// A line that is not such.
-pub fn read_gap_answers(text: &str, file: &str) -> Result<BTreeMap<String, [bool; 2]>, ReadError> {
-    let mut answers = BTreeMap::new();
-    for (index, line) in text.lines().enumerate() {
+/// A line that is not such, or a case twice.
+pub fn read_gap_answers(text: &str, file: &str) -> Result<Vec<GapAnswer>, ReadError> {
+    let mut answers = Vec::new();
+    let mut ids = BTreeSet::new();
+    for (index, line) in text.strip_prefix('\u{feff}').unwrap_or(text).lines().enumerate() {
         if line.trim().is_empty() {
             continue;
         }
@@ -91,8 +137,11 @@ pub fn read_gap_answers(text: &str, file: &str) -> Result<BTreeMap<String, [bool
             let message = "a line needs an id and two truth values, separated by tabs";
             return Err(ReadError::new(file, index + 1, message));
         };
-        let both = [truth(a, file, index + 1)?, truth(b, file, index + 1)?];
-        answers.insert(id.to_owned(), both);
+        if !ids.insert(id) {
+            return Err(ReadError::new(file, index + 1, format!("case '{id}' is there twice")));
+        }
+        let coref = [truth(a, file, index + 1)?, truth(b, file, index + 1)?];
+        answers.push(GapAnswer { line: index + 1, id: id.to_owned(), coref });
     }
     Ok(answers)
 }
@@ -109,32 +158,37 @@ fn truth(text: &str, file: &str, line: usize) -> Result<bool, ReadError> {
 ///
 /// # Errors
 /// An answer to a case that gold does not have.
-pub fn score_gap(
-    gold: &[GapCase],
-    answers: &BTreeMap<String, [bool; 2]>,
-    file: &str,
-) -> Result<GapReport, ReadError> {
-    if let Some(id) = answers.keys().find(|id| gold.iter().all(|case| case.id != **id)) {
-        return Err(ReadError::new(file, 1, format!("no case '{id}' in gold")));
+pub fn score_gap(gold: &[GapCase], answers: &[GapAnswer], file: &str) -> Result<GapReport, ReadError> {
+    let cases: BTreeSet<&str> = gold.iter().map(|case| case.id.as_str()).collect();
+    if let Some(answer) = answers.iter().find(|answer| !cases.contains(answer.id.as_str())) {
+        return Err(ReadError::new(file, answer.line, format!("no case '{}' in gold", answer.id)));
     }
-    let mut report = GapReport::default();
+    let of_case: BTreeMap<&str, [bool; 2]> = answers.iter().map(|a| (a.id.as_str(), a.coref)).collect();
+    let mut report = GapReport { cases: gold.len(), ..GapReport::default() };
     for case in gold {
-        let answer = answers.get(&case.id).copied().unwrap_or_default();
-        let correct = (0..2).filter(|&i| answer[i] && case.coref[i]).count();
-        let count = |values: [bool; 2]| values.into_iter().filter(|value| *value).count();
-        let counts = Counts::one_to_one(correct, count(answer), count(case.coref));
+        let outcome = GapOutcome {
+            id: case.id.clone(),
+            pronoun: case.pronoun.0.clone(),
+            names: [case.a.0.clone(), case.b.0.clone()],
+            gold: case.coref,
+            answer: of_case.get(case.id.as_str()).copied().unwrap_or_default(),
+        };
+        let counts = outcome.counts();
         report.overall += counts;
         match case.pronoun.0.to_lowercase().as_str() {
             "he" | "him" | "his" => report.masculine += counts,
             "she" | "her" | "hers" => report.feminine += counts,
             _ => {}
         }
-        report.cases += 1;
-        report.cases_right += usize::from(answer == case.coref);
+        report.cases_right += usize::from(outcome.is_right());
+        report.outcomes.push(outcome);
     }
     if report.masculine.f1() > 0.0 {
         report.bias = report.feminine.f1() / report.masculine.f1();
     }
+    report.interval = bootstrap::interval(report.outcomes.len(), |drawn| {
+        drawn.iter().map(|&i| report.outcomes[i].counts()).sum::<Counts>().f1()
+    });
     Ok(report)
 }
 
@@ -143,6 +197,15 @@ impl GapReport {
     #[must_use]
     pub fn accuracy(&self) -> f64 {
         ratio(self.cases_right, self.cases)
+    }
+
+    /// Two-sided p-value for the difference in F1 to another run over the same cases, by paired
+    /// bootstrap over cases; `None` where the cases differ.
+    #[must_use]
+    pub fn p_value(&self, other: &Self) -> Option<f64> {
+        let same = |a: &GapOutcome, b: &GapOutcome| a.id == b.id && a.gold == b.gold;
+        let score = |drawn: &[&GapOutcome]| drawn.iter().map(|case| case.counts()).sum::<Counts>().f1();
+        bootstrap::compare_runs(&self.outcomes, &other.outcomes, same, score)
     }
 }
 
@@ -169,6 +232,9 @@ t-3\tBo met Cy in his car.\tHis\t13\tBo\t0\tFALSE\tCy\t7\tFALSE\tu
         // 1 over 2 * 0.5 * 1 / 1.5.
         assert!((report.bias - 1.5).abs() < 1e-12);
         assert!((report.accuracy() - 2.0 / 3.0).abs() < 1e-12);
+        let right: Vec<bool> = report.outcomes.iter().map(GapOutcome::is_right).collect();
+        assert_eq!(right, [true, false, true]);
+        assert!((report.p_value(&report).unwrap() - 1.0).abs() < 1e-12);
     }
 
     #[test]
@@ -180,7 +246,10 @@ t-3\tBo met Cy in his car.\tHis\t13\tBo\t0\tFALSE\tCy\t7\tFALSE\tu
         let error = read_gap_answers("t-1\tTRUE\tmaybe\n", "p").unwrap_err().to_string();
         assert_eq!(error, "p:1: 'maybe' is neither TRUE nor FALSE");
         let gold = read_gap(GOLD, "g").unwrap();
-        let error = score_gap(&gold, &[("t-9".to_owned(), [true, true])].into(), "p").unwrap_err();
-        assert_eq!(error.to_string(), "p:1: no case 't-9' in gold");
+        let answers = read_gap_answers("t-1\tTRUE\tTRUE\n\nt-9\tTRUE\tTRUE\n", "p").unwrap();
+        let error = score_gap(&gold, &answers, "p").unwrap_err();
+        assert_eq!(error.to_string(), "p:3: no case 't-9' in gold");
+        let error = read_gap_answers("t-1\tTRUE\tTRUE\nt-1\tTRUE\tTRUE\n", "p").unwrap_err();
+        assert_eq!(error.to_string(), "p:2: case 't-1' is there twice");
     }
 }

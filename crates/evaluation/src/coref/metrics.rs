@@ -3,7 +3,7 @@
 //! MUC: Vilain et al. 1995. B³: Bagga and Baldwin 1998. CEAFe: Luo 2005, with the similarity φ₄.
 //! The mean of their F1 is the score of the CoNLL 2012 shared task (Pradhan et al. 2012, 2014).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
@@ -120,18 +120,21 @@ pub fn score(
     singletons: Singletons,
     file: &str,
 ) -> Result<CorefReport, ReadError> {
-    let mut of_name: BTreeMap<&str, &CorefDocument> =
-        predicted.iter().map(|document| (document.name.as_str(), document)).collect();
+    // Documents may share a name, or have none: then they are paired in their order.
+    let mut of_name: BTreeMap<&str, VecDeque<&CorefDocument>> = BTreeMap::new();
+    for document in predicted {
+        of_name.entry(&document.name).or_default().push_back(document);
+    }
     let mut report = CorefReport::default();
     for document in gold {
-        let Some(other) = of_name.remove(document.name.as_str()) else {
+        let Some(other) = of_name.get_mut(document.name.as_str()).and_then(VecDeque::pop_front) else {
             let message = format!("document '{}' is not there", document.name);
             return Err(ReadError::new(file, 1, message));
         };
         if other.words != document.words {
             let message =
                 format!("document '{}' has {} words, in gold {}", document.name, other.words, document.words);
-            return Err(ReadError::new(file, other.line, message));
+            return Err(ReadError::new(file, other.line.max(1), message));
         }
         let clusters = |document: &CorefDocument| -> Vec<Vec<Mention>> {
             let least = if singletons == Singletons::Kept { 1 } else { 2 };
@@ -140,16 +143,30 @@ pub fn score(
         let scores = score_clusters(&clusters(document), &clusters(other));
         report.documents.push((document.name.clone(), scores));
     }
-    if let Some((name, other)) = of_name.into_iter().next() {
-        return Err(ReadError::new(file, other.line, format!("no document '{name}' in gold")));
+    if let Some(other) = of_name.into_values().flatten().next() {
+        let message = format!("no document '{}' in gold", other.name);
+        return Err(ReadError::new(file, other.line.max(1), message));
     }
-    let sum =
-        |scores: &mut dyn Iterator<Item = CorefScore>| scores.fold(CorefScore::default(), CorefScore::plus);
-    report.overall = sum(&mut report.documents.iter().map(|d| d.1));
+    report.overall = total(report.documents.iter());
     report.interval = bootstrap::interval(report.documents.len(), |drawn| {
-        sum(&mut drawn.iter().map(|&i| report.documents[i].1)).conll_f1()
+        total(drawn.iter().map(|&i| &report.documents[i])).conll_f1()
     });
     Ok(report)
+}
+
+fn total<'a>(documents: impl Iterator<Item = &'a (String, CorefScore)>) -> CorefScore {
+    documents.map(|document| document.1).fold(CorefScore::default(), CorefScore::plus)
+}
+
+impl CorefReport {
+    /// Two-sided p-value for the difference in CoNLL F1 to another run over the same documents, by
+    /// paired bootstrap over documents; `None` where the documents differ.
+    #[must_use]
+    pub fn p_value(&self, other: &Self) -> Option<f64> {
+        let same = |a: &(String, CorefScore), b: &(String, CorefScore)| a.0 == b.0;
+        let score = |drawn: &[&(String, CorefScore)]| total(drawn.iter().copied()).conll_f1();
+        bootstrap::compare_runs(&self.documents, &other.documents, same, score)
+    }
 }
 
 /// Scores the clusters of one document. A mention is in one cluster of a side at most.
@@ -263,5 +280,17 @@ mod tests {
         assert_eq!(error(&[]), "p:1: document 'd' is not there");
         assert_eq!(error(&[document("d", 8)]), "p:3: document 'd' has 8 words, in gold 9");
         assert_eq!(error(&[document("d", 9), document("e", 1)]), "p:3: no document 'e' in gold");
+    }
+
+    #[test]
+    fn documents_of_one_name_are_paired_in_order() {
+        let document =
+            |text: &str| CorefDocument { name: String::new(), line: 1, words: 9, clusters: clusters(text) };
+        let both = [document("ab"), document("cd")];
+        let report = score(&both, &both, Singletons::Dropped, "p").unwrap();
+        assert_eq!(report.documents.len(), 2);
+        close(report.overall.conll_f1(), 1.0);
+        close(report.p_value(&report).unwrap(), 1.0);
+        assert!(score(&both, &both[..1], Singletons::Dropped, "p").is_err());
     }
 }

@@ -5,6 +5,6 @@ mod gap;
 mod metrics;
 mod read;
 
-pub use gap::{GapCase, GapReport, read_gap, read_gap_answers, score_gap};
+pub use gap::{GapAnswer, GapCase, GapOutcome, GapReport, read_gap, read_gap_answers, score_gap};
 pub use metrics::{CorefReport, CorefScore, Shares, Singletons, score, score_clusters};
 pub use read::{CorefDocument, Mention, read_conll, read_conllu};

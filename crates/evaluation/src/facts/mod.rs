@@ -8,6 +8,7 @@ mod gold;
 mod pattern;
 mod prediction;
 mod score;
+mod write;
 
 pub use check::check;
 pub use gold::{

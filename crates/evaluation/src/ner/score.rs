@@ -61,6 +61,12 @@ pub struct NerSentence {
     pub gold: Vec<String>,
     /// Predicted entities as "TYPE words".
     pub predicted: Vec<String>,
+    /// Start and end in `text`, in bytes, of each gold entity.
+    #[serde(default)]
+    pub gold_places: Vec<(usize, usize)>,
+    /// Start and end in `text`, in bytes, of each predicted entity.
+    #[serde(default)]
+    pub predicted_places: Vec<(usize, usize)>,
 }
 
 impl NerReport {
@@ -78,15 +84,9 @@ impl NerReport {
     /// where they are not the same.
     #[must_use]
     pub fn p_value(&self, other: &Self) -> Option<f64> {
-        let same = self.sentences.len() == other.sentences.len()
-            && self.sentences.iter().zip(&other.sentences).all(|(a, b)| a.text == b.text);
-        same.then(|| {
-            bootstrap::paired_p_value(self.sentences.len(), |drawn| {
-                let f1 =
-                    |report: &Self| drawn.iter().map(|&i| report.sentences[i].counts).sum::<Counts>().f1();
-                f1(self) - f1(other)
-            })
-        })
+        let same = |a: &NerSentence, b: &NerSentence| a.text == b.text;
+        let score = |drawn: &[&NerSentence]| drawn.iter().map(|s| s.counts).sum::<Counts>().f1();
+        bootstrap::compare_runs(&self.sentences, &other.sentences, same, score)
     }
 }
 
@@ -177,12 +177,22 @@ fn score_sentence(gold: &[TaggedToken], predicted: &[TaggedToken], report: &mut 
         let words: Vec<&str> = gold[span.start..span.end].iter().map(|t| &*t.form).collect();
         format!("{} {}", span.kind, words.join(" "))
     };
+    let mut starts = Vec::with_capacity(gold.len());
+    let mut length = 0;
+    for token in gold {
+        starts.push(length);
+        length += token.form.len() + 1;
+    }
+    let place =
+        |span: &EntitySpan| (starts[span.start], starts[span.end - 1] + gold[span.end - 1].form.len());
     report.sentences.push(NerSentence {
         line: gold.first().map_or(1, |t| t.line),
         text: gold.iter().map(|t| t.form.as_str()).collect::<Vec<_>>().join(" "),
         counts,
         gold: gold_spans.iter().map(show).collect(),
         predicted: predicted_spans.iter().map(show).collect(),
+        gold_places: gold_spans.iter().map(place).collect(),
+        predicted_places: predicted_spans.iter().map(place).collect(),
     });
 }
 
@@ -257,7 +267,12 @@ mod tests {
         let errors = NerErrors { wrong_type: 1, too_long: 1, ..NerErrors::default() };
         assert_eq!(found.errors, errors);
         assert_eq!((found.tokens, found.correct_tokens), (6, 4));
-        assert_eq!(found.worst(1)[0].text, "w0 w1 w2 w3");
+        let worst = found.worst(1)[0];
+        assert_eq!(worst.text, "w0 w1 w2 w3");
+        assert_eq!(
+            (&worst.gold_places[..], &worst.predicted_places[..]),
+            (&[(0, 5), (9, 11)][..], &[(0, 5), (9, 11)][..])
+        );
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod score;
 mod sentences;
 
 pub use read::{CharSpan, TreeSentence, TreeWord, Treebank, read};
-pub use score::{Attachment, ParseReport, TreeReport, score};
+pub use score::{Attachment, ParseReport, TreeReport, WrongArc, score};
 pub use sentences::{SentenceCase, SentenceReport, read_cases, score_cases};
 
 #[cfg(test)]

@@ -55,6 +55,8 @@ pub struct TreeWord {
     pub lemma: String,
     /// Column UPOS.
     pub upos: String,
+    /// Column XPOS.
+    pub xpos: String,
     /// Index of the head in [`Treebank::words`], `None` for the root.
     pub head: Option<usize>,
     /// Column DEPREL.
@@ -108,7 +110,7 @@ impl Reader<'_> {
     fn line(&mut self, line: usize, text: &str) -> Result<(), ReadError> {
         let error = |message: String| ReadError::new(self.file, line, message);
         let columns: Vec<&str> = text.split('\t').collect();
-        let [id, form, lemma, upos, _, _, head, deprel, _, _] = columns[..] else {
+        let [id, form, lemma, upos, xpos, _, head, deprel, _, _] = columns[..] else {
             return Err(error(format!("{} columns, CoNLL-U has 10", columns.len())));
         };
         if id.contains('.') {
@@ -153,6 +155,7 @@ impl Reader<'_> {
             form: form.to_owned(),
             lemma: lemma.to_owned(),
             upos: upos.to_owned(),
+            xpos: xpos.to_owned(),
             head: None,
             deprel: deprel.to_owned(),
         });

@@ -54,6 +54,8 @@ pub struct ParseReport {
     pub words: Counts,
     /// Aligned words with the right universal part of speech.
     pub upos: Counts,
+    /// Aligned words with the right part of speech of the language (column XPOS).
+    pub xpos: Counts,
     /// Aligned words with the right lemma; where gold has `_`, any is right.
     pub lemmas: Counts,
     /// Aligned words with the right head.
@@ -96,8 +98,19 @@ pub struct TreeReport {
     pub text: String,
     /// LAS counts; system words count for the sentence where they start.
     pub las: Counts,
-    /// "word: gold relation of gold head, not predicted relation of predicted head" for each error.
-    pub errors: Vec<String>,
+    /// Its words with a wrong head or relation.
+    pub errors: Vec<WrongArc>,
+}
+
+/// A word with a wrong head or relation; arcs read "relation of head".
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrongArc {
+    /// Form of the word.
+    pub word: String,
+    /// The arc in gold.
+    pub gold: String,
+    /// The predicted arc, or "no such word".
+    pub predicted: String,
 }
 
 impl ParseReport {
@@ -114,14 +127,9 @@ impl ParseReport {
     /// where they are not the same.
     #[must_use]
     pub fn p_value(&self, other: &Self) -> Option<f64> {
-        let same = self.trees.len() == other.trees.len()
-            && self.trees.iter().zip(&other.trees).all(|(a, b)| a.text == b.text);
-        same.then(|| {
-            bootstrap::paired_p_value(self.trees.len(), |drawn| {
-                let f1 = |report: &Self| drawn.iter().map(|&i| report.trees[i].las).sum::<Counts>().f1();
-                f1(self) - f1(other)
-            })
-        })
+        let same = |a: &TreeReport, b: &TreeReport| a.text == b.text;
+        let score = |drawn: &[&TreeReport]| drawn.iter().map(|tree| tree.las).sum::<Counts>().f1();
+        bootstrap::compare_runs(&self.trees, &other.trees, same, score)
     }
 }
 
@@ -165,6 +173,7 @@ pub fn score(gold: &Treebank, system: &Treebank, file: &str) -> Result<ParseRepo
         same_head(gold, system) && gold.universal_deprel() == system.universal_deprel()
     };
     report.upos = of_words(count(&|gold, system| gold.upos == system.upos));
+    report.xpos = of_words(count(&|gold, system| gold.xpos == system.xpos));
     report.lemmas = of_words(count(&|g, s| g.lemma == "_" || g.lemma == s.lemma));
     report.uas = of_words(count(&same_head));
     report.las = of_words(count(&same_arc));
@@ -198,9 +207,11 @@ pub fn score(gold: &Treebank, system: &Treebank, file: &str) -> Result<ParseRepo
             }
             tree.las.found += usize::from(labelled);
             if !labelled {
-                let wrong = other.map_or("no such word".to_owned(), |o| arc(o, &system.words));
-                let error = format!("{}: {}, not {wrong}", word.form, arc(word, &gold.words));
-                tree.errors.push(error);
+                tree.errors.push(WrongArc {
+                    word: word.form.clone(),
+                    gold: arc(word, &gold.words),
+                    predicted: other.map_or("no such word".to_owned(), |o| arc(o, &system.words)),
+                });
             }
             if !tree.text.is_empty() {
                 tree.text.push(' ');

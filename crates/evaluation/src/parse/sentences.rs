@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::counts::Counts;
+use crate::bootstrap::{self, Interval};
+use crate::counts::{Counts, ratio};
 use crate::error::ReadError;
 
 /// A text and its sentences.
@@ -15,16 +16,49 @@ pub struct SentenceCase {
 }
 
 /// How many cases are right, and which are wrong.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct SentenceReport {
     /// Cases.
     pub cases: usize,
     /// Cases with exactly gold's sentences.
     pub correct: usize,
+    /// 95 % interval of the share of correct cases, by cases.
+    pub interval: Option<Interval>,
     /// Single sentences that are gold's.
     pub sentences: Counts,
     /// Index of the case, gold's sentences, predicted sentences.
     pub wrong: Vec<(usize, Vec<String>, Vec<String>)>,
+}
+
+impl SentenceReport {
+    /// Share of the cases with exactly gold's sentences.
+    #[must_use]
+    pub fn accuracy(&self) -> f64 {
+        ratio(self.correct, self.cases)
+    }
+
+    /// For each case whether it is right.
+    #[must_use]
+    pub fn right(&self) -> Vec<bool> {
+        let mut right = vec![true; self.cases];
+        for (index, ..) in &self.wrong {
+            if let Some(right) = right.get_mut(*index) {
+                *right = false;
+            }
+        }
+        right
+    }
+
+    /// Two-sided p-value for the difference in accuracy to another run over the same number of
+    /// cases, by paired bootstrap over cases; `None` where the numbers differ.
+    #[must_use]
+    pub fn p_value(&self, other: &Self) -> Option<f64> {
+        bootstrap::compare_runs(&self.right(), &other.right(), |_, _| true, share)
+    }
+}
+
+fn share(right: &[&bool]) -> f64 {
+    ratio(right.iter().filter(|right| ***right).count(), right.len())
 }
 
 /// Reads cases, blank lines passed over.
@@ -33,7 +67,7 @@ pub struct SentenceReport {
 /// A line that is not such an object, or no case at all.
 pub fn read_cases(text: &str, file: &str) -> Result<Vec<SentenceCase>, ReadError> {
     let mut cases = Vec::new();
-    for (index, line) in text.lines().enumerate() {
+    for (index, line) in text.strip_prefix('\u{feff}').unwrap_or(text).lines().enumerate() {
         if !line.trim().is_empty() {
             let case = serde_json::from_str(line)
                 .map_err(|e| ReadError::new(file, index + 1, format!("not a case: {e}")))?;
@@ -81,6 +115,10 @@ pub fn score_cases(
             report.wrong.push((index, expected, found));
         }
     }
+    let right = report.right();
+    report.interval = bootstrap::interval(right.len(), |drawn| {
+        share(&drawn.iter().map(|&i| &right[i]).collect::<Vec<_>>())
+    });
     Ok(report)
 }
 
@@ -98,6 +136,8 @@ mod tests {
         assert_eq!((report.cases, report.correct), (2, 1));
         assert_eq!(report.sentences, Counts::one_to_one(2, 3, 4));
         assert_eq!(report.wrong[0].0, 1);
+        assert_eq!(report.right(), [true, false]);
+        assert!((report.p_value(&report).unwrap() - 1.0).abs() < 1e-12);
     }
 
     #[test]

@@ -56,9 +56,14 @@ fn the_same_tokens() {
     assert_eq!(report.confusion["obj"]["iobj"], 1);
     // Distance 1: Ada, the. "the" has the wrong head.
     assert_eq!(report.by_distance["1"], Attachment { gold: 2, head: 1, labelled: 1 });
+    let wrong = |word: &str, gold: &str, predicted: &str| WrongArc {
+        word: word.to_owned(),
+        gold: gold.to_owned(),
+        predicted: predicted.to_owned(),
+    };
     assert_eq!(
         report.worst(1)[0].errors,
-        ["the: det of bridges, not det of sees", "bridges: obj of sees, not iobj of sees"]
+        [wrong("the", "det of bridges", "det of sees"), wrong("bridges", "obj of sees", "iobj of sees"),]
     );
 }
 
@@ -100,6 +105,16 @@ fn words_of_multiword_tokens_align_by_form() {
     let report = score(&gold, &whole, "p").unwrap();
     assert_eq!(report.words, Counts::one_to_one(1, 2, 3));
     assert_eq!(report.tokens, Counts::one_to_one(2, 2, 2));
+}
+
+#[test]
+fn the_two_columns_of_tags_are_scored_apart() {
+    let row = |upos: &str, xpos: &str| format!("1\tAda\tAda\t{upos}\t{xpos}\t_\t0\troot\t_\t_\n");
+    let gold = read(&row("PROPN", "NNP"), "g").unwrap();
+    let system = read(&row("PROPN", "NN"), "p").unwrap();
+    let report = score(&gold, &system, "p").unwrap();
+    assert_eq!((report.upos.correct, report.xpos.correct), (1, 0));
+    assert_eq!(score(&gold, &gold, "p").unwrap().xpos, Counts::one_to_one(1, 1, 1));
 }
 
 #[test]
