@@ -40,6 +40,10 @@ pub(crate) struct EvaluateArgs {
     #[arg(long)]
     pub(crate) raw: bool,
 
+    /// parse: only documents with this text in their `newdoc id`
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) documents: Option<String>,
+
     /// Documents to work on at the same time [default: number of cores]
     #[arg(long, short, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,

@@ -25,7 +25,11 @@ use crate::run::Analyzed;
 /// sentences over the same text are aligned.
 pub(super) fn report(options: &EvaluateArgs) -> Result<ParseReport, Error> {
     let gold_file = options.gold.display().to_string();
-    let gold = read_text(&options.gold)?;
+    let mut gold = read_text(&options.gold)?;
+    if let Some(name) = &options.documents {
+        gold = only(&gold, name)
+            .ok_or_else(|| Error::Usage(format!("{gold_file}: no document has {name:?} in its id")))?;
+    }
     let gold_trees = read(&gold, &gold_file)?;
     if let Some(path) = &options.pred {
         let (predicted, file) = read_predicted(path, read)?;
@@ -37,6 +41,21 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<ParseReport, Error> {
     })?;
     let file = "the program's own parses";
     Ok(score(&gold_trees, &read(&parsed.concat(), file)?, file)?)
+}
+
+/// The documents of a CoNLL-U file that have `name` in their id, every line where it was; none where
+/// there is no such document.
+fn only(gold: &str, name: &str) -> Option<String> {
+    let (mut kept, mut keep, mut any) = (String::with_capacity(gold.len()), false, false);
+    for line in gold.lines() {
+        if let Some(rest) = line.strip_prefix("# newdoc") {
+            keep = rest.contains(name);
+            any |= keep;
+        }
+        kept.push_str(if keep { line } else { "" });
+        kept.push('\n');
+    }
+    any.then_some(kept)
 }
 
 fn documents(gold: &str, file: &str) -> Result<Vec<ConlluDocument>, Error> {
@@ -201,6 +220,20 @@ mod tests {
         .concat();
         let documents = documents(&file, "f").unwrap();
         assert_eq!(raw_text(&documents[0]), "Go! Now\n\nWhy");
+    }
+
+    #[test]
+    fn documents_are_kept_by_name_and_lines_keep_their_numbers() {
+        let file = format!(
+            "# newdoc id = web_1\n{}\n# newdoc id = news_1\n{}",
+            row("1", "Go", "_"),
+            row("1", "Now", "_")
+        );
+        let kept = only(&file, "news").unwrap();
+        assert_eq!(kept.lines().position(|line| line.starts_with("1\tNow")), Some(4));
+        let documents = documents(&kept, "f").unwrap();
+        assert_eq!(documents.iter().map(raw_text).collect::<Vec<_>>(), ["Now"]);
+        assert_eq!(only(&file, "fiction"), None);
     }
 
     #[test]

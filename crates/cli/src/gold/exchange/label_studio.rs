@@ -17,7 +17,7 @@ use super::{Labelled, note};
 use crate::args::Unit;
 use crate::positions::Positions;
 
-/// The labelling interface that shows the labels of [`write`].
+/// The labelling interface that shows the labels of [`write()`].
 pub(super) fn configuration() -> String {
     let labels = [FACT, IMPLIED, PHRASE].iter().chain(ENTITY_TYPES).chain(MODIFIERS);
     let labels = labels.map(|label| format!("    <Label value=\"{label}\"/>\n")).collect::<Vec<_>>().concat();
