@@ -266,7 +266,18 @@ pub(crate) fn is_place(tree: &Tree<'_>, word: usize) -> bool {
         && tree.children_by(word, "case").any(|case| tree.is(case, lexicon::PLACE_PREPOSITIONS))
 }
 
+/// Whether an oblique says how much, in units of time: "sentenced to eight years" is no date.
+fn is_amount_of_time(tree: &Tree<'_>, oblique: usize) -> bool {
+    let unit = ["second", "minute", "hour", "day", "week", "month", "year", "decade"];
+    unit.contains(&&*tree.lemma(oblique).to_lowercase())
+        && tree.has(oblique, "nummod")
+        && tree.children_by(oblique, "case").any(|case| tree.is(case, &["to", "of", "by"]))
+}
+
 fn circumstance(tree: &Tree<'_>, oblique: usize, attributes: &mut Attributes) {
+    if is_amount_of_time(tree, oblique) {
+        return;
+    }
     if is_temporal(tree, oblique) {
         if attributes.when.is_none() {
             let mut phrase = Phrase::of(tree, oblique);

@@ -294,6 +294,26 @@ Syria PROPN NNP Syria 4 nmod B-GPE",
     }
 
     #[test]
+    fn an_amount_of_time_is_no_date() {
+        let found = facts_by(
+            "clause",
+            "
+They PRON PRP they 3 nsubj:pass
+were AUX VBD be 3 aux:pass
+sentenced VERB VBN sentence 0 root
+to ADP IN to 6 case
+eight NUM CD eight 6 nummod
+years NOUN NNS year 3 obl
+on ADP IN on 8 case
+Monday PROPN NNP Monday 3 obl B-DATE",
+        );
+        assert!(
+            found.contains(&"They | were sentenced to | eight years [when Monday]".to_owned()),
+            "{found:?}"
+        );
+    }
+
+    #[test]
     fn what_is_said_of_a_group_is_said_of_its_named_members() {
         let found = facts_by(
             "clause",
