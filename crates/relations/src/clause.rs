@@ -351,6 +351,21 @@ pub(crate) fn resolve(tree: &Tree<'_>, word: usize) -> Option<usize> {
     }
 }
 
+/// Whom "whose" stands for: the noun that its relative clause hangs from.
+pub(crate) fn whose(tree: &Tree<'_>, word: usize) -> Option<usize> {
+    if !tree.is(word, &["whose"]) {
+        return None;
+    }
+    let mut at = word;
+    while let Some(head) = tree.head(at) {
+        if tree.label(at) == "acl:relcl" {
+            return tree.is_nominal(head).then_some(head);
+        }
+        at = head;
+    }
+    None
+}
+
 /// The head of the noun phrase that ends before a word, a comma left out.
 fn phrase_before(tree: &Tree<'_>, word: usize) -> Option<usize> {
     let mut at = word.checked_sub(1)?;

@@ -3,7 +3,7 @@
 use triplewire_entities::MentionKind;
 use triplewire_tokenizer::Span;
 
-use crate::{attributes::is_according, fact::Argument, lexicon, syntax::Tree};
+use crate::{attributes::is_according, clause, fact::Argument, lexicon, syntax::Tree};
 
 /// A noun phrase or clause that fills a place of a fact, as word indices in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,7 +18,15 @@ pub(crate) struct Phrase {
 impl Phrase {
     /// The phrase that a word heads, without its preposition and without its conjuncts.
     pub(crate) fn of(tree: &Tree<'_>, head: usize) -> Self {
-        let (mut text, core) = (long_form(tree, head), short_form(tree, head));
+        let (mut text, mut core) = (long_form(tree, head), short_form(tree, head));
+        // "a driver whose name …": what is his is said with him, "driver name".
+        let whose = |&word: &usize| Some((word, clause::whose(tree, word)?));
+        if let Some((whose, owner)) = tree.children(head).iter().find_map(whose) {
+            for words in [&mut text, &mut core] {
+                words.retain(|&word| word != whose);
+                merge(words, &short_form(tree, owner));
+            }
+        }
         // A name is kept whole even where the tree took it apart.
         merge(&mut text, &core);
         Self { head, text, core }

@@ -294,6 +294,23 @@ Syria PROPN NNP Syria 4 nmod B-GPE",
     }
 
     #[test]
+    fn what_is_whose_is_said_with_its_owner() {
+        let found = facts_by(
+            "clause",
+            "
+Police NOUN NN police 2 nsubj
+held VERB VBD hold 0 root
+a DET DT a 4 det
+driver NOUN NN driver 2 obj
+whose PRON WP$ whose 6 nmod:poss
+son NOUN NN son 7 nsubj
+shot VERB VBD shoot 4 acl:relcl
+officers NOUN NNS officer 7 obj",
+        );
+        assert_eq!(found, ["Police | held | driver", "driver son | shot | officers"]);
+    }
+
+    #[test]
     fn an_amount_of_time_is_no_date() {
         let found = facts_by(
             "clause",
