@@ -58,7 +58,21 @@ pub fn extract(document: &Document<'_>, parses: &[Parse], entities: &Entities) -
             fact.by.extend(speakers[place].clone());
         }
     }
+    for fact in &mut facts {
+        name_the_speaker(document.text, fact);
+    }
     facts
+}
+
+/// "I" and "me" stand for whoever is quoted.
+fn name_the_speaker(text: &str, fact: &mut Fact) {
+    let Some(speaker) = fact.by.last().and_then(|source| source.entity) else { return };
+    for argument in [Some(&mut fact.subject), fact.object.as_mut()].into_iter().flatten() {
+        let &[word] = argument.text.as_slice() else { continue };
+        if argument.entity.is_none() && matches!(text.get(word.start..word.end), Some("I" | "me" | "Me")) {
+            argument.entity = Some(speaker);
+        }
+    }
 }
 
 /// Where the words of an argument begin.
@@ -177,6 +191,29 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn the_first_person_is_who_speaks() {
+        let article = article(
+            "
+Amina PROPN NNP Amina 2 nsubj B-PER
+said VERB VBD say 0 root
+: PUNCT : : 2 punct
+“ PUNCT `` “ 7 punct
+I PRON PRP I 7 nsubj
+_'ve AUX VBP have 7 aux
+seen VERB VBN see 2 ccomp
+ruins NOUN NNS ruin 7 obj
+” PUNCT '' ” 7 punct",
+        );
+        let facts = article.facts();
+        let seen = facts
+            .iter()
+            .find(|fact| fact.object.as_ref().is_some_and(|o| o.text.len() == 1 && fact.by.len() == 1));
+        let seen = seen.unwrap();
+        assert!(seen.subject.entity.is_some());
+        assert_eq!(seen.subject.entity, seen.by[0].entity);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use super::Sentence;
 use crate::{
+    attributes::is_temporal,
     draft::{Draft, RelationWords},
     lexicon,
     phrase::Phrase,
@@ -18,7 +19,8 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
         {
             continue;
         }
-        if tree.name(owner).is_none() {
+        // "last night's attack" says when.
+        if tree.name(owner).is_none() || is_temporal(tree, owner) {
             continue;
         }
         let mut object = Phrase::of(tree, owned);
@@ -51,5 +53,15 @@ army NOUN NN army 4 nsubj
 fled VERB VBD flee 0 root",
         );
         assert_eq!(found, ["Egypt | has | army"]);
+
+        let found = facts_by(
+            "possessive",
+            "
+Monday PROPN NNP Monday 3 nmod:poss B-DATE
+_'s PART POS 's 1 case
+attack NOUN NN attack 4 nsubj
+failed VERB VBD fail 0 root",
+        );
+        assert!(found.is_empty(), "{found:?}");
     }
 }
