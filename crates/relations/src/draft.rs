@@ -72,13 +72,15 @@ pub(crate) struct Draft {
 impl Draft {
     pub(crate) fn finish(self, tree: &Tree<'_>) -> Fact {
         let confidence = confidence::of(&self, tree);
-        let object = self.object.map(|object| object.argument(tree));
+        // "asked for 16 years": what is the object says neither when nor where.
+        let object_head = self.object.as_ref().map(|object| object.head);
         let circumstance = |phrase: &Option<Phrase>| {
-            let argument = phrase.as_ref()?.argument(tree);
-            (object.as_ref().is_none_or(|object| object.text != argument.text)).then_some(argument)
+            let phrase = phrase.as_ref().filter(|phrase| Some(phrase.head) != object_head)?;
+            Some(phrase.argument(tree))
         };
         let when = circumstance(&self.attributes.when);
         let place = circumstance(&self.attributes.place);
+        let object = self.object.map(|object| object.argument(tree));
         Fact {
             sentence: tree.sentence,
             subject: self.subject.argument(tree),

@@ -294,6 +294,20 @@ Syria PROPN NNP Syria 4 nmod B-GPE",
     }
 
     #[test]
+    fn an_object_does_not_say_when() {
+        let found = facts_by(
+            "clause",
+            "
+Prosecutors NOUN NNS prosecutor 2 nsubj
+asked VERB VBD ask 0 root
+for ADP IN for 5 case
+16 NUM CD 16 5 nummod
+years NOUN NNS year 2 obl B-DATE",
+        );
+        assert!(found.iter().all(|fact| !fact.contains("[when")), "{found:?}");
+    }
+
+    #[test]
     fn what_is_whose_is_said_with_its_owner() {
         let found = facts_by(
             "clause",
