@@ -289,7 +289,8 @@ pub(super) mod tests {
     #[test]
     fn a_record_reads_as_the_contract_says() {
         let analysis = analysis(TEXT);
-        let records = records("a", &analysis, None, &Positions::new(TEXT, Unit::Chars));
+        let published = Some(jiff::civil::date(2026, 2, 22));
+        let records = records("a", &analysis, published, &Positions::new(TEXT, Unit::Chars));
         let json = serde_json::to_string(&records[0]).unwrap();
         let expected = concat!(
             r#"{"id":"f:ID","article":"a","sentence":0,"#,
@@ -298,7 +299,7 @@ pub(super) mod tests {
             r#""object":{"text":"two deadly attacks","start":13,"end":32,"core":"attacks"},"#,
             r#""polarity":"positive","modality":"asserted","#,
             r#""by":[{"text":"Amaq","start":44,"end":48,"act":"say"}],"#,
-            r#""when":{"text":"yesterday","start":33,"end":42},"#,
+            r#""when":{"text":"yesterday","start":33,"end":42,"value":"2026-02-21"},"#,
             r#""confidence":0.9123,"rule":"clause.svo"}"#,
         );
         assert_eq!(json.replace(&records[0].id, "f:ID"), expected);

@@ -24,7 +24,8 @@ impl Clock {
 }
 
 impl Reader<'_> {
-    /// "5 p.m. on Friday", "tomorrow at 14:00"; a time alone where the time of writing is known.
+    /// "5 p.m. on Friday", "tomorrow at 14:00"; a time alone is one of the day that was told of, and
+    /// where the time of writing is known the closest such time.
     pub(super) fn timed(self, p: &[Piece<'_>]) -> Option<Value> {
         if let Some(clock) = clock(p) {
             return self.alone(clock);
@@ -40,9 +41,10 @@ impl Reader<'_> {
         })
     }
 
-    /// The closest such time in the direction, within a day.
     fn alone(self, clock: Clock) -> Option<Value> {
-        let (written, now) = (self.anchor.written?, self.anchor.clock?);
+        let (Some(written), Some(now)) = (self.anchor.written, self.anchor.clock) else {
+            return Some(clock.on(self.anchor.told?));
+        };
         let days = match self.direction {
             super::Direction::Past if clock.time > now => -1,
             super::Direction::Future if clock.time < now => 1,

@@ -141,6 +141,14 @@ impl Reader<'_> {
 
     /// "Since 2015", "until Friday", "within two weeks": the day of writing is the other end.
     fn open(self, p: &[Piece<'_>]) -> Option<Value> {
+        if let [Piece::Word("within"), Piece::Number(n, _), Piece::Unit(unit), Piece::Word(side)] = p {
+            let (told, n) = (self.anchor.told?, i64::from(*n));
+            return match *side {
+                "before" => Value::days(value::later(told, -n, *unit)?, told),
+                "after" => Value::days(told, value::later(told, n, *unit)?),
+                _ => None,
+            };
+        }
         let written = self.anchor.written?;
         match p {
             [Piece::Word("since"), rest @ ..] => {
