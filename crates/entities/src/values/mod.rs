@@ -1,8 +1,8 @@
 //! A time expression in, its value in ISO 8601 out.
 //!
 //! `value` has the points of the calendar and how they are written, `pieces` what each word of an
-//! expression means; the forms are in `calendar` (dates and ranges of dates), `relative` ("last week",
-//! "two days ago"), `parts` ("the first Monday of May") and `clock` (times of day).
+//! expression means; the forms are in `calendar` (dates and ranges of dates), `holidays`, `relative`
+//! ("last week", "two days ago"), `parts` ("the first Monday of May") and `clock` (times of day).
 //!
 //! An expression is understood as a whole or not at all: a word that no form has gives no value.
 //!
@@ -15,6 +15,7 @@
 
 mod calendar;
 mod clock;
+mod holidays;
 mod parts;
 mod pieces;
 mod relative;

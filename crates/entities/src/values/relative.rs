@@ -5,7 +5,8 @@ use jiff::{Span, ToSpan};
 
 use super::{
     Anchor, Direction, Reader,
-    calendar::{Fields, holiday, season_of},
+    calendar::{Fields, season_of},
+    holidays::holiday,
     pieces::Piece::{self, DayPart, Month, Number, Season, Unit as U, Weekday as W, Word},
     value::{Point, Unit, Value, later, unit_of, units},
 };
