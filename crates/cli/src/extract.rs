@@ -55,9 +55,9 @@ struct Found {
 }
 
 fn found(analyzed: &Analyzed<'_>, least: f64, unit: Unit) -> (Counts, Found) {
-    let Analyzed { article, analysis, .. } = analyzed;
+    let &Analyzed { article, analysis, published, .. } = analyzed;
     let positions = Positions::new(analysis.document.text, unit);
-    let mut facts = facts::records(&article.name, analysis, &positions);
+    let mut facts = facts::records(&article.name, analysis, published, &positions);
     let all = facts.len();
     facts.retain(|fact| fact.confidence >= least);
     let with_facts: BTreeSet<usize> = facts.iter().map(|fact| fact.sentence).collect();

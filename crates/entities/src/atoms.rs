@@ -110,6 +110,11 @@ impl Lexicon {
         }
         Self(words)
     }
+
+    /// Knows no word: for readers of atoms that have words of their own.
+    pub(crate) fn empty() -> Self {
+        Self(HashMap::new())
+    }
 }
 
 /// What an atom is.

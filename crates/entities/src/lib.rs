@@ -35,6 +35,7 @@
 //! `evidence` gives each name a type, `expressions` finds dates and amounts, `overlaps` decides between
 //! the two, `clusters`
 //! (with `forms` and `joins`) puts the forms of one name together, `references` adds pronouns and "the group".
+//! [`values`] stands apart: it says which day "last Friday" is, once the day of writing is known.
 
 mod amounts;
 mod atoms;
@@ -57,6 +58,7 @@ mod recognizer;
 mod references;
 #[cfg(test)]
 mod testing;
+pub mod values;
 mod view;
 
 pub use entity::{Entities, Entity, EntityType, Mention, MentionKind};

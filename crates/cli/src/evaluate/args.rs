@@ -84,7 +84,8 @@ pub(crate) enum Task {
     Re3d,
     /// Coreference: .conllu with Entity, CoNLL columns, or GAP .tsv
     Coref,
-    /// Time expressions with values: JSON lines; --pred a JSON list of values a case
+    /// Time expressions, JSON lines, read as if written on 2013-02-12 at 04:30 and bare weekdays as the
+    /// next ones (as in Duckling); --pred a JSON list of values a case
     Time,
 }
 

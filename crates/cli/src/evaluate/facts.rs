@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use triplewire_evaluation::bootstrap::Interval;
 use triplewire_evaluation::facts::{Cause, FactsReport, read, read_predictions, score};
@@ -28,22 +29,26 @@ pub(super) struct FactsScores {
     sources: Vec<Source>,
 }
 
-/// Scores facts against a folder of `.facts` files.
+/// Scores facts against a folder of `.facts` files, whose `date:` is the day of publication where the
+/// text has none.
 pub(super) fn report(options: &EvaluateArgs) -> Result<FactsScores, Error> {
     let mut gold = Vec::new();
     let mut articles = Vec::new();
     for article in labelled_articles(&options.gold)? {
         let file = article.facts.display().to_string();
-        gold.push(read(&read_text(&article.facts)?, &article.name, &file)?);
-        articles.push((article.name, read_text(&article.text)?));
+        let labelled = read(&read_text(&article.facts)?, &article.name, &file)?;
+        let date: Option<Date> = labelled.date.as_deref().and_then(|date| date.parse().ok());
+        gold.push(labelled);
+        articles.push((article.name, read_text(&article.text)?, date));
     }
     let (lines, file) = match &options.pred {
         Some(path) => read_predicted(path, |text, _| Ok(text.to_owned()))?,
         None => (
-            predict(options, articles.clone(), |pipeline, (name, text)| {
+            predict(options, articles.clone(), |pipeline, (name, text, date)| {
                 let analysis = pipeline.analyze(segment(text))?;
                 let mut lines = Vec::new();
-                for record in records(name, &analysis, &Positions::new(text, Unit::Chars)) {
+                let published = analysis.document.published.map(|published| published.date).or(*date);
+                for record in records(name, &analysis, published, &Positions::new(text, Unit::Chars)) {
                     // Writing to memory cannot fail.
                     let _ = json_line(&mut lines, &record);
                 }
@@ -57,7 +62,7 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<FactsScores, Error> {
     let report = score(&gold, &predicted, &file)?;
     let lines: Vec<&str> = lines.lines().collect();
     let mut sources = Vec::new();
-    for (gold, (name, text)) in gold.into_iter().zip(articles) {
+    for (gold, (name, text, _)) in gold.into_iter().zip(articles) {
         let mut source = Source { text, gold, ..Source::default() };
         for fact in predicted.iter().filter(|fact| fact.article == name) {
             let line = lines.get(fact.line - 1).copied().unwrap_or_default();

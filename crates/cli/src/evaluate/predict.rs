@@ -131,7 +131,7 @@ fn facts_of_words(pipeline: &Pipeline, words: &[&str]) -> Result<Vec<FactRecord>
     let document = given_words(&[plain.collect()]);
     let analysis = pipeline.analyze(document.document())?;
     let positions = Positions::new(&document.text, Unit::Utf8);
-    let mut records = facts::records("", &analysis, &positions);
+    let mut records = facts::records("", &analysis, None, &positions);
     if !undone.is_empty() {
         for record in &mut records {
             let parts = [Some(&mut record.subject), record.object.as_mut()];

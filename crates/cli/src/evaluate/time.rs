@@ -1,22 +1,41 @@
 //! Time expressions with their values.
+//!
+//! The cases are read as if written on 2013-02-12 at 04:30, the reference time of Duckling's corpus,
+//! whose format this is; a weekday, day or month without a year is the next one, as it is there.
 
+use jiff::civil::{Date, Time, date, time};
+use triplewire_entities::values::{Anchor, Direction, resolve};
 use triplewire_evaluation::bootstrap::Interval;
-use triplewire_evaluation::time::{CaseOutcome, PhraseOutcome, TimeReport, read, read_predictions, score};
+use triplewire_evaluation::time::{
+    CaseOutcome, PhraseOutcome, PredictedValues, TimeCase, TimeReport, read, read_predictions, score,
+};
 
 use super::page::{Case, Item, Page, interval, percent};
 use super::predict::{read_file, read_predicted};
 use super::{EvaluateArgs, Report};
 use crate::error::Error;
 
-/// Scores values that a file gives: the program finds times, but has no values for them yet.
+/// The day and the time of writing of the cases.
+const WRITTEN: (Date, Time) = (date(2013, 2, 12), time(4, 30, 0, 0));
+
+/// Scores the program's values, or those that a file gives.
 pub(super) fn report(options: &EvaluateArgs) -> Result<TimeReport, Error> {
     let gold = read_file(&options.gold, read)?;
-    let Some(path) = &options.pred else {
-        let reason = "times have no values in this version: name predictions with --pred";
-        return Err(Error::Usage(reason.to_owned()));
+    let (predicted, file) = match &options.pred {
+        Some(path) => read_predicted(path, read_predictions)?,
+        None => (values(&gold), "the program's own values".to_owned()),
     };
-    let (predicted, file) = read_predicted(path, read_predictions)?;
     Ok(score(&gold, &predicted, &file)?)
+}
+
+fn values(cases: &[TimeCase]) -> Vec<PredictedValues> {
+    let (date, clock) = WRITTEN;
+    let anchor = Anchor { written: Some(date), clock: Some(clock), told: Some(date) };
+    let value = |phrase: &String| resolve(phrase, &anchor, Direction::Future);
+    cases
+        .iter()
+        .map(|case| PredictedValues { line: case.line, values: case.phrases.iter().map(value).collect() })
+        .collect()
 }
 
 impl Report for TimeReport {

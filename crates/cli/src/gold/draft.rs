@@ -13,13 +13,13 @@ use clap::Args;
 use jiff::civil::Date;
 use triplewire_entities::{Entity, EntityType, MentionKind};
 use triplewire_evaluation::facts::{Form, GoldArticle, GoldEntity, GoldFact, Polarity};
-use triplewire_evaluation::is_iso_time;
 use triplewire_relations::{Argument, Fact, Source};
 use triplewire_tokenizer::{Span, segment};
 
 use super::files::read_text;
 use crate::args::Unit;
 use crate::error::Error;
+use crate::output::times::Times;
 use crate::pipeline::{Analysis, Pipeline};
 use crate::positions::Positions;
 use crate::progress::message;
@@ -61,7 +61,7 @@ pub(super) fn draft(options: &DraftArgs) -> Result<ExitStatus, Error> {
         message(&format!("{}: no fact was found", options.article.display()));
     }
     let published = analysis.document.published.as_ref().map(|published| published.date);
-    let draft = Drafter::new(&analysis).file(published.or(options.date));
+    let draft = Drafter::new(&analysis, published.or(options.date)).file();
     match &options.output {
         Some(file) => fs::write(file, draft).map_err(Error::write(file))?,
         None => io::stdout().lock().write_all(draft.as_bytes())?,
@@ -72,19 +72,22 @@ pub(super) fn draft(options: &DraftArgs) -> Result<ExitStatus, Error> {
 struct Drafter<'a> {
     analysis: &'a Analysis<'a>,
     positions: Positions<'a>,
+    published: Option<Date>,
+    times: Times<'a>,
 }
 
 impl<'a> Drafter<'a> {
-    fn new(analysis: &'a Analysis<'a>) -> Self {
-        Self { analysis, positions: Positions::new(analysis.document.text, Unit::Utf8) }
+    fn new(analysis: &'a Analysis<'a>, published: Option<Date>) -> Self {
+        let positions = Positions::new(analysis.document.text, Unit::Utf8);
+        Self { analysis, positions, published, times: Times::new(analysis, published) }
     }
 
-    fn file(&self, published: Option<Date>) -> String {
+    fn file(&self) -> String {
         let mut file = "# drafted by triplewire: every line is to be checked\n".to_owned();
-        if published.is_none() {
+        if self.published.is_none() {
             file.push_str("# no date found; the next line is to be 'date: ' and the day of publication\n");
         }
-        let date = published.map(|date| date.to_string());
+        let date = self.published.map(|date| date.to_string());
         let entities = self.entities();
         let _ = write!(file, "{}", GoldArticle { date, entities, ..GoldArticle::default() });
         let mut sentence = None;
@@ -163,11 +166,9 @@ impl<'a> Drafter<'a> {
         if [&form.subject, &form.relation, &form.object].into_iter().any(String::is_empty) {
             return format!("# incomplete, a fact has three parts: {form}\n");
         }
-        let when = fact.when.as_ref().map(|when| self.positions.words(&when.text));
-        let (when, unresolved) = match when {
-            Some(when) if is_iso_time(&when) => (Some(when), None),
-            other => (None, other),
-        };
+        let value = fact.when.as_ref().and_then(|when| self.times.value(fact, when));
+        let words = fact.when.as_ref().map(|when| self.positions.words(&when.text));
+        let (when, unresolved) = if value.is_some() { (value, None) } else { (None, words) };
         let gold = GoldFact {
             forms: vec![form],
             by: fact.by.iter().map(|source| self.source(source)).filter(|by| !by.is_empty()).collect(),

@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn a_row_has_the_columns_of_the_header() {
-        let records = records("a,b", &analysis(TEXT), &Positions::new(TEXT, Unit::Chars));
+        let records = records("a,b", &analysis(TEXT), None, &Positions::new(TEXT, Unit::Chars));
         let mut bytes = Vec::new();
         write_header(&mut bytes).unwrap();
         write(&mut bytes, &records).unwrap();

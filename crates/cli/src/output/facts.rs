@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::Serialize;
 use triplewire_entities::Entity;
 use triplewire_relations::{Argument, Fact, Relation, Source};
 use triplewire_tokenizer::Span;
 use xxhash_rust::xxh3::Xxh3;
 
+use crate::output::times::Times;
 use crate::pipeline::Analysis;
 use crate::positions::Positions;
 
@@ -63,6 +65,9 @@ pub(crate) struct Part {
     pub(crate) name: Option<String>,
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub(crate) entity_type: Option<&'static str>,
+    /// Of a time, in ISO 8601.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) value: Option<String>,
 }
 
 /// A relation.
@@ -91,8 +96,15 @@ pub(crate) struct SourceRecord {
 }
 
 /// The records of an article's facts in their order; of those with the same id the surest.
-pub(crate) fn records(article: &str, analysis: &Analysis<'_>, positions: &Positions<'_>) -> Vec<FactRecord> {
-    let context = Context { article, analysis, positions };
+/// Times are relative to the day on which it was `published`.
+pub(crate) fn records(
+    article: &str,
+    analysis: &Analysis<'_>,
+    published: Option<Date>,
+    positions: &Positions<'_>,
+) -> Vec<FactRecord> {
+    let times = Times::new(analysis, published);
+    let context = Context { article, analysis, times, positions };
     let mut records: Vec<FactRecord> = Vec::with_capacity(analysis.facts.len());
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for fact in &analysis.facts {
@@ -112,6 +124,7 @@ pub(crate) fn records(article: &str, analysis: &Analysis<'_>, positions: &Positi
 struct Context<'a> {
     article: &'a str,
     analysis: &'a Analysis<'a>,
+    times: Times<'a>,
     positions: &'a Positions<'a>,
 }
 
@@ -127,7 +140,10 @@ impl<'a> Context<'a> {
             polarity: if fact.negative { "negative" } else { "positive" },
             modality: fact.modality.as_str(),
             by: fact.by.iter().map(|source| self.source(source)).collect(),
-            when: fact.when.as_ref().map(|when| self.part(when)),
+            when: fact
+                .when
+                .as_ref()
+                .map(|when| Part { value: self.times.value(fact, when), ..self.part(when) }),
             place: fact.place.as_ref().map(|place| self.part(place)),
             confidence: (f64::from(fact.confidence) * 1e4).round() / 1e4,
             rule: fact.rule,
@@ -144,6 +160,7 @@ impl<'a> Context<'a> {
             entity: entity.map(|entity| entity.id.clone()),
             name: entity.map(|entity| entity.name.clone()),
             entity_type: entity.map(|entity| entity.entity_type.as_str()),
+            value: None,
             text,
         }
     }
@@ -272,7 +289,8 @@ pub(super) mod tests {
     #[test]
     fn a_record_reads_as_the_contract_says() {
         let analysis = analysis(TEXT);
-        let records = records("a", &analysis, &Positions::new(TEXT, Unit::Chars));
+        let published = Some(jiff::civil::date(2026, 2, 22));
+        let records = records("a", &analysis, published, &Positions::new(TEXT, Unit::Chars));
         let json = serde_json::to_string(&records[0]).unwrap();
         let expected = concat!(
             r#"{"id":"f:ID","article":"a","sentence":0,"#,
@@ -281,7 +299,7 @@ pub(super) mod tests {
             r#""object":{"text":"two deadly attacks","start":13,"end":32,"core":"attacks"},"#,
             r#""polarity":"positive","modality":"asserted","#,
             r#""by":[{"text":"Amaq","start":44,"end":48,"act":"say"}],"#,
-            r#""when":{"text":"yesterday","start":33,"end":42},"#,
+            r#""when":{"text":"yesterday","start":33,"end":42,"value":"2026-02-21"},"#,
             r#""confidence":0.9123,"rule":"clause.svo"}"#,
         );
         assert_eq!(json.replace(&records[0].id, "f:ID"), expected);
@@ -297,7 +315,7 @@ pub(super) mod tests {
         let shorter = Fact { object: None, ..fact.clone() };
         assert_ne!(id("a", &shorter), id("a", fact));
         for unit in [Unit::Utf8, Unit::Utf16] {
-            let records = records("a", &analysis, &Positions::new(TEXT, unit));
+            let records = records("a", &analysis, None, &Positions::new(TEXT, unit));
             assert_eq!(records[0].id, id("a", fact));
         }
     }
@@ -309,7 +327,7 @@ pub(super) mod tests {
         let other = Fact { object: None, ..first.clone() };
         let surer = Fact { confidence: 0.99, ..first.clone() };
         analysis.facts = vec![first.clone(), other, surer, first];
-        let records = records("a", &analysis, &Positions::new(TEXT, Unit::Chars));
+        let records = records("a", &analysis, None, &Positions::new(TEXT, Unit::Chars));
         let confidences: Vec<f64> = records.iter().map(|record| record.confidence).collect();
         assert_eq!(confidences, [0.99, 0.9123]);
     }
@@ -319,7 +337,7 @@ pub(super) mod tests {
         let mut analysis = analysis(TEXT);
         analysis.facts[0].object =
             Some(Argument { text: vec![at(TEXT, "two"), at(TEXT, "attacks")], ..Argument::default() });
-        let records = records("a", &analysis, &Positions::new(TEXT, Unit::Utf8));
+        let records = records("a", &analysis, None, &Positions::new(TEXT, Unit::Utf8));
         let object = records[0].object.clone().unwrap();
         assert_eq!(object.text, "two attacks");
         assert_eq!(object.place, Place { start: Some(16), end: Some(35), spans: vec![(16, 19), (28, 35)] });

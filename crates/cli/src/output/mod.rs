@@ -9,6 +9,7 @@ pub(crate) mod facts;
 pub(crate) mod files;
 pub(crate) mod ledger;
 pub(crate) mod table;
+pub(crate) mod times;
 
 use std::io::{self, Write};
 

@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn facts_stand_under_their_article() {
-        let mut facts = records("a", &analysis(TEXT), &Positions::new(TEXT, Unit::Chars));
+        let mut facts = records("a", &analysis(TEXT), None, &Positions::new(TEXT, Unit::Chars));
         facts[0].polarity = "negative";
         let mut bytes = Vec::new();
         write(&mut bytes, "news/\u{1b}[2Ja", &facts).unwrap();
