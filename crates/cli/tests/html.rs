@@ -1,11 +1,13 @@
 //! `evaluate --html` as a user runs it: one page, whole in itself, the same for the same input.
 #![allow(clippy::unwrap_used, reason = "the helpers fail the tests that call them")]
 
+mod common;
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use tempfile::TempDir;
+use common::folder;
 
 const ARTICLE: &str = "Rebels seized the <script>alert(1)</script> town & left on Monday.\n\nThey slept.\n";
 const FACTS: &str = "date: 2026-02-23\n\
@@ -24,16 +26,6 @@ const EXTRACTED: &str = concat!(
     r#""relation":{"text":"left","start":51,"end":55},"object":{"text":"\"town\" in <b>ruins</b>"},"confidence":0.4}"#,
     "\n",
 );
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
-}
 
 /// Runs `evaluate` inside the folder, so that the page names no path of this machine; gives the page.
 fn page(folder: &Path, arguments: &[&str]) -> String {

@@ -87,17 +87,9 @@ impl Standoff<'_> {
     }
 
     fn write_bound(&mut self, number: usize, label: &str, spans: &[Span]) {
-        let lines: Vec<Span> = spans.iter().flat_map(|&span| lines(self.text, span)).collect();
-        let places: Vec<String> = lines
-            .iter()
-            .map(|&line| {
-                let (start, end) = self.positions.of(line);
-                format!("{start} {end}")
-            })
-            .collect();
-        let words: Vec<&str> = lines.iter().map(|line| line.of(self.text)).collect();
+        let (places, words) = bound(self.text, &self.positions, spans);
         // Writing to a string cannot fail.
-        let _ = writeln!(self.lines, "T{number}\t{label} {}\t{}", places.join(";"), words.join(" "));
+        let _ = writeln!(self.lines, "T{number}\t{label} {places}\t{words}");
     }
 
     fn fact(&mut self, fact: &Fact) {
@@ -142,6 +134,19 @@ impl Standoff<'_> {
         self.attributes += 1;
         let _ = writeln!(self.lines, "A{}\t{attribute}", self.attributes);
     }
+}
+
+/// The places of a text bound, cut at line ends as brat wants it, and its words as they stand in the
+/// text but for the gaps: brat compares them.
+pub(crate) fn bound(text: &str, positions: &Positions<'_>, spans: &[Span]) -> (String, String) {
+    let lines: Vec<Span> = spans.iter().flat_map(|&span| lines(text, span)).collect();
+    let place = |&line: &Span| {
+        let (start, end) = positions.of(line);
+        format!("{start} {end}")
+    };
+    let places: Vec<String> = lines.iter().map(place).collect();
+    let words: Vec<&str> = lines.iter().map(|line| line.of(text)).collect();
+    (places.join(";"), words.join(" "))
 }
 
 /// The lines of a span, without white space around; at least one.

@@ -1,4 +1,5 @@
 //! Runs of the program on folders of files, for the tests of `evaluate`.
+#![allow(dead_code, reason = "each test file takes what it needs")]
 
 use std::fs;
 use std::process::Command;

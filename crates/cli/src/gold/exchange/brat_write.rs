@@ -13,6 +13,7 @@ use triplewire_tokenizer::Span;
 use super::markup::{ALIAS, FACT, IMPLIED, Label, Markup, Node, PHRASE};
 use super::note;
 use crate::args::Unit;
+use crate::output::brat::bound;
 use crate::positions::Positions;
 
 /// The label of the text bound that carries the note of the article.
@@ -90,17 +91,8 @@ struct Writer<'t> {
 
 impl Writer<'_> {
     fn bound(&mut self, name: &str, label: &str, spans: &[Span]) {
-        let spans: Vec<Span> = spans.iter().flat_map(|&span| lines(self.text, span)).collect();
-        let places: Vec<String> = spans
-            .iter()
-            .map(|&span| {
-                let (start, end) = self.positions.of(span);
-                format!("{start} {end}")
-            })
-            .collect();
-        // As it stands in the text, but for the gaps: brat compares.
-        let words: Vec<&str> = spans.iter().map(|span| span.of(self.text)).collect();
-        let _ = writeln!(self.lines, "{name}\t{label} {}\t{}", places.join(";"), words.join(" "));
+        let (places, words) = bound(self.text, &self.positions, spans);
+        let _ = writeln!(self.lines, "{name}\t{label} {places}\t{words}");
     }
 
     fn event(&mut self, index: usize, node: &Node, name: &str, markup: &Markup, names: &[String]) {
@@ -116,21 +108,6 @@ impl Writer<'_> {
             let _ = writeln!(self.lines, "#{}\tAnnotatorNotes {name}\t{}", self.notes, note::join(lines));
         }
     }
-}
-
-/// The lines of a span, without white space around.
-fn lines(text: &str, span: Span) -> Vec<Span> {
-    let mut lines = Vec::new();
-    let mut start = span.start;
-    for line in span.of(text).split_inclusive(['\n', '\r']) {
-        let words = line.trim();
-        if !words.is_empty() {
-            let from = start + (line.len() - line.trim_start().len());
-            lines.push(Span::new(from, from + words.len()));
-        }
-        start += line.len();
-    }
-    lines
 }
 
 #[cfg(test)]
