@@ -5,9 +5,9 @@
 use std::fs;
 use std::path::Path;
 
-use triplewire_encoder::{EncodeError, Encoder, Inventory, Model, Scores};
+use triplewire_encoder::{EncodeError, Encoder, Inventory, Model, Parse, Scores};
 use triplewire_entities::{Entities, Recognizer};
-use triplewire_relations::{Fact, Parse};
+use triplewire_relations::Fact;
 use triplewire_tokenizer::{Document, Pieces, Sentence, Span, WordPieces};
 
 use crate::error::Error;
@@ -75,7 +75,8 @@ impl Pipeline {
                 names.push(Scores { names: scores.names, ..Scores::default() });
             }
         }
-        let entities = self.recognizer.recognize(&document, &names, &self.inventory);
+        let named = self.recognizer.recognize(&document, &names, &self.inventory);
+        let entities = self.recognizer.resolve(&document, &parses, named);
         let facts = triplewire_relations::extract(&document, &parses, &entities);
         Ok(Analysis { document, parses, entities, facts })
     }
@@ -87,7 +88,7 @@ impl Pipeline {
         scores: &Scores,
     ) -> Result<Parse, EncodeError> {
         let encoder = self.encoder.as_ref();
-        triplewire_relations::parse(document.text, sentence, scores, &self.inventory, encoder)
+        triplewire_encoder::parse(document.text, sentence, scores, &self.inventory, encoder)
     }
 
     /// The pieces of every sentence, cut so that every word has one.

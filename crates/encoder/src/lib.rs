@@ -1,10 +1,11 @@
 //! One pass of a small BERT over sentences of word pieces: for each word the scores of its name tag,
-//! part of speech, lemma and head.
+//! part of speech, lemma and head; and the dependency tree that they give.
 //!
 //! [`Encoder`] is the wall between the network and everything after it: word pieces go in, plain
 //! numbers per word come out ([`Scores`], whose columns an [`Inventory`] names). [`Model`] is the
 //! default engine, with int8 weights built into the program; [`AnnotatedEncoder`] needs no weights
-//! and serves the tests of later stages.
+//! and serves the tests of later stages. [`parse()`] reads the best tree ([`best_tree`]), the tags and
+//! the lemmas ([`lemma()`]) off the scores.
 //!
 //! ```
 //! use triplewire_encoder::{Encoder, Model};
@@ -27,19 +28,28 @@
 #![allow(clippy::inline_always)]
 
 mod annotated;
+mod arcs;
 mod attention;
 mod error;
 mod forward;
+mod hyphens;
+mod lemma;
 mod linear;
 mod model;
 #[cfg(target_arch = "x86_64")]
 mod narrow;
+mod parse;
 mod passes;
 mod rows;
 mod scores;
+mod tree;
 mod weights;
 
 pub use annotated::{AnnotatedEncoder, Annotation};
+pub use arcs::Arcs;
 pub use error::{EncodeError, ModelError};
+pub use lemma::{apply as apply_lemma_script, lemma};
 pub use model::Model;
+pub use parse::{Node, Parse, parse};
 pub use scores::{Encoder, Inventory, Matrix, Scores};
+pub use tree::best_tree;

@@ -76,7 +76,7 @@ pub struct Inventory {
     pub upos: Vec<String>,
     /// Penn Treebank tags.
     pub xpos: Vec<String>,
-    /// Edit scripts from form to lemma (see the relations crate's `lemma` module).
+    /// Edit scripts from form to lemma (see [`crate::lemma()`]).
     pub lemmas: Vec<String>,
     /// Universal Dependencies relations with subtypes (`nsubj:pass`).
     pub deprels: Vec<String>,

@@ -176,7 +176,7 @@ impl Default for Gazetteers {
 }
 
 /// The rows of a data file that have exactly `N` columns. Lines that start with `#` are comments.
-fn rows<const N: usize>(file: &'static str) -> impl Iterator<Item = [&'static str; N]> {
+pub(crate) fn rows<const N: usize>(file: &'static str) -> impl Iterator<Item = [&'static str; N]> {
     let lines = file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines.filter_map(|line| {
         let mut columns = [""; N];
@@ -190,7 +190,7 @@ fn rows<const N: usize>(file: &'static str) -> impl Iterator<Item = [&'static st
 }
 
 /// The parts of a cell that holds a list.
-fn list(cell: &'static str) -> impl Iterator<Item = &'static str> {
+pub(crate) fn list(cell: &'static str) -> impl Iterator<Item = &'static str> {
     cell.split('|').filter(|part| !part.is_empty() && *part != "-")
 }
 

@@ -34,13 +34,14 @@
 //! The order of work, one module each: `bio` reads the name head, `names` trims what it found,
 //! `evidence` gives each name a type, `expressions` finds dates and amounts, `overlaps` decides between
 //! the two, `clusters`
-//! (with `forms` and `joins`) puts the forms of one name together, `references` adds pronouns and "the group".
+//! (with `forms` and `joins`) puts the forms of one name together, [`coreference`] adds pronouns and "the group".
 //! [`values`] stands apart: it says which day "last Friday" is, once the day of writing is known.
 
 mod amounts;
 mod atoms;
 mod bio;
 mod clusters;
+pub mod coreference;
 mod dates;
 pub mod entity;
 mod evidence;
@@ -55,7 +56,6 @@ mod particles;
 #[cfg(test)]
 mod properties;
 mod recognizer;
-mod references;
 #[cfg(test)]
 mod testing;
 pub mod values;

@@ -1,11 +1,18 @@
 //! The whole of recognition: a document and its scores in, [`Entities`] out.
 
-use triplewire_encoder::{Inventory, Scores};
+use triplewire_encoder::{Inventory, Parse, Scores};
 use triplewire_tokenizer::Document;
 
 use crate::{
-    bio::Labels, clusters, entity::Entities, evidence, expressions::Expressions, gazetteers::Gazetteers,
-    names, overlaps, particles, references, view::View,
+    bio::Labels,
+    clusters,
+    coreference::{Answer, Question, Resolver},
+    entity::Entities,
+    evidence,
+    expressions::Expressions,
+    gazetteers::Gazetteers,
+    names, overlaps, particles,
+    view::View,
 };
 
 /// Recognises the entities of articles. Built once and shared: it holds the gazetteers and nothing else
@@ -14,6 +21,7 @@ use crate::{
 pub struct Recognizer {
     gazetteers: Gazetteers,
     expressions: Expressions,
+    resolver: Resolver,
 }
 
 impl Recognizer {
@@ -26,7 +34,7 @@ impl Recognizer {
     /// Uses the given gazetteers.
     #[must_use]
     pub fn with(gazetteers: Gazetteers) -> Self {
-        Self { gazetteers, expressions: Expressions::new() }
+        Self { gazetteers, expressions: Expressions::new(), resolver: Resolver::new() }
     }
 
     /// Finds the mentions of `document` and the entities they stand for.
@@ -47,9 +55,28 @@ impl Recognizer {
                 .collect();
             overlaps::resolve(names, self.expressions.find(view), sentence, &mut found);
         }
-        let mut entities = clusters::link(&views, found, &self.gazetteers);
-        references::resolve(&mut entities, &views, scores, inventory, &self.gazetteers);
-        entities
+        clusters::link(&views, found, &self.gazetteers)
+    }
+
+    /// Adds to the named entities of `document` the noun phrases and pronouns that stand for them, and
+    /// entities without a name that the article comes back to.
+    ///
+    /// `parses[i]` belongs to `document.sentences[i]`.
+    #[must_use]
+    pub fn resolve(&self, document: &Document<'_>, parses: &[Parse], entities: Entities) -> Entities {
+        self.resolver.resolve(document, parses, entities, &self.gazetteers)
+    }
+
+    /// Reads `document` as [`Recognizer::resolve`] does, but asks `decide` what each pronoun stands
+    /// for; so the ranker is trained.
+    pub fn questions(
+        &self,
+        document: &Document<'_>,
+        parses: &[Parse],
+        entities: &Entities,
+        decide: &mut dyn FnMut(&Question) -> Option<Answer>,
+    ) {
+        self.resolver.questions(document, parses, entities, &self.gazetteers, decide);
     }
 }
 

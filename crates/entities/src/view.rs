@@ -47,15 +47,20 @@ impl<'t> View<'t> {
 
     /// What a non-empty range of words says, white space folded.
     pub(crate) fn text(&self, words: &Range<usize>) -> String {
-        let mut out = String::new();
-        for part in self.span(words).of(self.text).split_whitespace() {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(part);
-        }
-        out
+        words_of(self.text, self.span(words))
     }
+}
+
+/// What a span says, white space folded.
+pub(crate) fn words_of(text: &str, span: Span) -> String {
+    let mut out = String::new();
+    for part in span.of(text).split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(part);
+    }
+    out
 }
 
 /// Lower case, copied only where it differs.

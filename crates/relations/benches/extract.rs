@@ -1,8 +1,9 @@
 //! How many words a second one core turns from parses into facts.
 
 use divan::{Bencher, counter::ItemsCount};
+use triplewire_encoder::{Node, Parse};
 use triplewire_entities::Entities;
-use triplewire_relations::{Node, Parse, extract};
+use triplewire_relations::extract;
 use triplewire_tokenizer::{Document, Passage, PassageKind, Sentence, Span, Word};
 
 fn main() {

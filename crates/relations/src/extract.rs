@@ -1,12 +1,12 @@
 //! From the parsed sentences of an article to its facts.
 
+use triplewire_encoder::Parse;
 use triplewire_entities::Entities;
 use triplewire_tokenizer::{Document, PassageKind};
 
 use crate::{
     clause::Clauses,
     fact::Fact,
-    parse::Parse,
     quotation::{self, Quotation},
     rules,
     syntax::Tree,

@@ -1,9 +1,9 @@
-//! From the encoder's scores to a dependency tree, and from dependency trees to facts: who did what
-//! to whom, who says so, when and where.
+//! From dependency trees to facts: who did what to whom, who says so, when and where.
 //!
 //! ```
+//! use triplewire_encoder::{Node, Parse};
 //! use triplewire_entities::Entities;
-//! use triplewire_relations::{Node, Parse, extract};
+//! use triplewire_relations::extract;
 //! use triplewire_tokenizer::{Document, Passage, PassageKind, Sentence, Span, Word};
 //!
 //! let text = "Rebels left Aleppo";
@@ -40,13 +40,10 @@
 //! assert_eq!(fact.object.as_ref().map(|object| object.text[0].of(text)), Some("Aleppo"));
 //! ```
 //!
-//! The steps, each a function from what came before to a new value:
-//!
-//! 1. [`parse()`]: scores to a [`Parse`], through [`best_tree`] and [`lemma()`].
-//! 2. [`extract`]: the parses and entities of an article to its [`Fact`]s. First the predicates of a
-//!    sentence with their subjects are found (`clause`), then every rule of `rules` adds its facts
-//!    in words of the sentence (`draft`), with what surrounds the event (`attributes`) and the long
-//!    and short form of every phrase (`phrase`); last, words become spans.
+//! [`extract`] takes the parses and entities of an article to its [`Fact`]s. First the predicates of a
+//! sentence with their subjects are found (`clause`), then every rule of `rules` adds its facts in
+//! words of the sentence (`draft`), with what surrounds the event (`attributes`) and the long and
+//! short form of every phrase (`phrase`); last, words become spans.
 
 mod attributes;
 mod clause;
@@ -54,20 +51,13 @@ mod confidence;
 mod draft;
 mod extract;
 mod fact;
-mod hyphens;
-mod lemma;
 mod lexicon;
-mod parse;
 mod phrase;
 mod quotation;
 mod rules;
 mod syntax;
 #[cfg(test)]
 mod testing;
-mod tree;
 
 pub use extract::extract;
 pub use fact::{Argument, Fact, Modality, Relation, Source};
-pub use lemma::{apply as apply_lemma_script, lemma};
-pub use parse::{Node, Parse, parse};
-pub use tree::best_tree;

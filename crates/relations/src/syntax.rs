@@ -1,9 +1,8 @@
 //! A sentence as the rules see it: words, tags and the tree, with children and the mentions at hand.
 
+use triplewire_encoder::{Arcs, Node, Parse};
 use triplewire_entities::{Entities, EntityType, Mention, MentionKind};
 use triplewire_tokenizer::{Document, Word};
-
-use crate::parse::{Node, Parse};
 
 /// A sentence, its tree and its mentions. Every word reaches a word without a head.
 pub(crate) struct Tree<'a> {
@@ -13,10 +12,7 @@ pub(crate) struct Tree<'a> {
     pub(crate) sentence: usize,
     words: &'a [Word],
     nodes: &'a [Node],
-    heads: Vec<Option<usize>>,
-    /// The children of word `i` are `children[offsets[i]..offsets[i + 1]]`, in order.
-    children: Vec<usize>,
-    offsets: Vec<usize>,
+    arcs: Arcs,
     /// For each word the mention that it heads or else lies in, and its entity's type.
     mentions: Vec<Option<Covering<'a>>>,
 }
@@ -39,30 +35,13 @@ impl<'a> Tree<'a> {
     ) -> Self {
         let length = words.len().min(parse.nodes.len());
         let nodes = &parse.nodes[..length];
-        let heads = sound_heads(nodes);
-        let mut offsets = vec![0; length + 1];
-        for head in heads.iter().flatten() {
-            offsets[head + 1] += 1;
-        }
-        for index in 0..length {
-            offsets[index + 1] += offsets[index];
-        }
-        let mut next = offsets.clone();
-        let mut children = vec![0; offsets[length]];
-        for (word, head) in heads.iter().enumerate() {
-            if let Some(head) = *head {
-                children[next[head]] = word;
-                next[head] += 1;
-            }
-        }
+        let arcs = Arcs::new(nodes);
         let mut tree = Self {
             text: document.text,
             sentence,
             words: &words[..length],
             nodes,
-            heads,
-            children,
-            offsets,
+            arcs,
             mentions: vec![None; length],
         };
         tree.place_mentions(entities);
@@ -74,7 +53,7 @@ impl<'a> Tree<'a> {
             let range = mention.words.start..mention.words.end.min(self.len());
             let Some(entity) = entities.entities.get(mention.entity) else { continue };
             for word in range.clone() {
-                let heads = self.heads[word].is_none_or(|head| !range.contains(&head));
+                let heads = self.arcs.head(word).is_none_or(|head| !range.contains(&head));
                 let new = Covering { mention, entity_type: entity.entity_type, heads };
                 let rank = |covering: &Covering<'_>| {
                     let length = covering.mention.words.len();
@@ -122,7 +101,7 @@ impl<'a> Tree<'a> {
     }
 
     pub(crate) fn head(&self, index: usize) -> Option<usize> {
-        self.heads[index]
+        self.arcs.head(index)
     }
 
     /// The relation to the head with its subtype (`nsubj:pass`).
@@ -137,7 +116,7 @@ impl<'a> Tree<'a> {
     }
 
     pub(crate) fn children(&self, index: usize) -> &[usize] {
-        &self.children[self.offsets[index]..self.offsets[index + 1]]
+        self.arcs.children(index)
     }
 
     /// The children whose relation without subtype is `rel`.
@@ -155,23 +134,12 @@ impl<'a> Tree<'a> {
 
     /// Adds a word and all that hangs from it, except where `skip` says so, to `words`, unsorted.
     pub(crate) fn collect(&self, index: usize, words: &mut Vec<usize>, skip: &dyn Fn(usize) -> bool) {
-        let mut stack = vec![index];
-        while let Some(word) = stack.pop() {
-            words.push(word);
-            stack.extend(self.children(word).iter().copied().filter(|&child| !skip(child)));
-        }
+        self.arcs.collect(index, words, skip);
     }
 
     /// Whether `index` is `ancestor` or hangs from it.
     pub(crate) fn under(&self, index: usize, ancestor: usize) -> bool {
-        let mut at = Some(index);
-        while let Some(word) = at {
-            if word == ancestor {
-                return true;
-            }
-            at = self.heads[word];
-        }
-        false
+        self.arcs.under(index, ancestor)
     }
 
     /// The mention that the word heads, or else lies in.
@@ -205,33 +173,4 @@ impl<'a> Tree<'a> {
     pub(crate) fn is_pronoun(&self, index: usize) -> bool {
         self.upos(index) == "PRON"
     }
-}
-
-/// Heads with those that point outside or into a cycle taken away.
-fn sound_heads(nodes: &[Node]) -> Vec<Option<usize>> {
-    let length = nodes.len();
-    let mut heads: Vec<Option<usize>> =
-        nodes.iter().map(|node| node.head.filter(|&head| head < length)).collect();
-    // Whether the word is known to reach a word without a head.
-    let mut sound = vec![false; length];
-    let mut path = Vec::new();
-    for start in 0..length {
-        let mut at = start;
-        path.clear();
-        while !sound[at] {
-            if path.contains(&at) {
-                heads[at] = None;
-                break;
-            }
-            path.push(at);
-            match heads[at] {
-                Some(head) => at = head,
-                None => break,
-            }
-        }
-        for &word in &path {
-            sound[word] = true;
-        }
-    }
-    heads
 }

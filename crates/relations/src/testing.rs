@@ -4,13 +4,13 @@
 //! `I-GPE` behind it; a word that begins with `_` is joined to the word before. A blank line ends
 //! a sentence.
 
+use triplewire_encoder::{Node, Parse};
 use triplewire_entities::{Entities, Entity, EntityType, Mention, MentionKind};
 use triplewire_tokenizer::{Document, Passage, PassageKind, Sentence, Span, Word};
 
 use crate::{
     extract::extract,
     fact::{Argument, Fact, Modality},
-    parse::{Node, Parse},
 };
 
 /// A text with its trees and names.

@@ -9,7 +9,7 @@ use triplewire_evaluation::ReadError;
 use triplewire_evaluation::bootstrap::Interval;
 use triplewire_evaluation::coref::{
     CorefDocument, CorefReport, GapAnswer, GapCase, GapOutcome, GapReport, Mention, Shares, Singletons,
-    read_conll, read_conllu as read_coref_conllu, read_gap, read_gap_answers, score, score_gap,
+    conll_form, read_conll, read_conllu as read_coref_conllu, read_gap, read_gap_answers, score, score_gap,
 };
 use triplewire_tokenizer::conllu::{ConlluDocument, read_conllu};
 use triplewire_tokenizer::{Span, segment};
@@ -110,8 +110,8 @@ fn conllu_words(text: &str, file: &str) -> Result<Vec<ConlluDocument>, Error> {
     })
 }
 
-/// The documents of a file of CoNLL columns: the form is the fourth of CoNLL 2012's eleven columns
-/// or more, and the second of fewer.
+/// The documents of a file of CoNLL columns. Where no line parts the sentences of a document, a full
+/// stop, question or exclamation mark does.
 fn conll_words(text: &str) -> Vec<ConlluDocument> {
     let mut documents: Vec<Vec<Vec<&str>>> = Vec::new();
     let mut sentence_open = false;
@@ -124,11 +124,11 @@ fn conll_words(text: &str) -> Vec<ConlluDocument> {
             continue;
         }
         let columns: Vec<&str> = line.split_whitespace().collect();
-        let Some(last) = columns.last() else {
+        if columns.is_empty() {
             sentence_open = false;
             continue;
-        };
-        let form = columns.get(if columns.len() >= 11 { 3 } else { 1 }).unwrap_or(last);
+        }
+        let form = conll_form(&columns);
         if documents.is_empty() {
             documents.push(Vec::new());
         }
@@ -139,7 +139,30 @@ fn conll_words(text: &str) -> Vec<ConlluDocument> {
         }
         sentence_open = true;
     }
-    documents.iter().map(|sentences| given_words(sentences)).collect()
+    documents
+        .iter()
+        .map(|sentences| match &sentences[..] {
+            [words] => given_words(&parted(words)),
+            _ => given_words(sentences),
+        })
+        .collect()
+}
+
+/// The words of a document as sentences, each with its final mark and what closes behind it.
+fn parted<'w>(words: &[&'w str]) -> Vec<Vec<&'w str>> {
+    let mut sentences: Vec<Vec<&str>> = vec![Vec::new()];
+    let mut ended = false;
+    for &word in words {
+        let closes = matches!(word, "\"" | "''" | "”" | "’" | ")" | "]" | "." | "!" | "?");
+        if ended && !closes {
+            sentences.push(Vec::new());
+        }
+        ended = matches!(word, "." | "!" | "?" | "...") || ended && closes;
+        if let Some(sentence) = sentences.last_mut() {
+            sentence.push(word);
+        }
+    }
+    sentences
 }
 
 fn word_count(document: &ConlluDocument) -> usize {
@@ -177,6 +200,20 @@ impl Report for CorefReport {
         let rows = [("MUC", all.muc), ("B³", all.b_cubed), ("CEAFe", all.ceaf_e), ("mentions", all.mentions)];
         page.table(&["", "P", "R", "F1"], rows.map(|(name, shares)| row(name, shares)));
         page.line(format!("CoNLL F1 {}, 95 % {}", percent(all.conll_f1()), interval(self.interval)));
+        let links = [("nearest antecedent", all.pronouns), ("nearest name or noun", all.pronouns_named)];
+        let rows = links.map(|(name, counts)| counts_row(name, counts, None));
+        page.heading("pronouns linked, right by");
+        page.table(&COUNTS_HEADER, rows);
+        let kinds = self.kinds();
+        if !kinds.is_empty() {
+            page.heading("kinds of text");
+            let rows = kinds.iter().map(|(kind, scores)| {
+                let links = scores.pronouns;
+                let numbers = [scores.conll_f1(), links.precision(), links.recall()].map(percent);
+                [kind.clone()].into_iter().chain(numbers).collect()
+            });
+            page.table(&["", "CoNLL F1", "pronouns P", "pronouns R"], rows);
+        }
         page.heading("worst documents");
         let mut documents: Vec<_> = self.documents.iter().collect();
         documents.sort_by(|a, b| a.1.conll_f1().total_cmp(&b.1.conll_f1()));
@@ -288,5 +325,7 @@ mod tests {
         assert_eq!(texts, ["Ada left\nShe", "Bo"]);
         let wide = "#begin document (d); part 000\nd 0 0 Ada NNP * - - - * (1)\n";
         assert_eq!(conll_words(wide)[0].text, "Ada");
+        let unparted = "# begin document\n0\tGo\t_\n1\t!\t_\n2\t”\t_\n3\tBo\t_\n4\tleft\t_\n5\t.\t_\n";
+        assert_eq!(conll_words(unparted)[0].text, "Go ! ”\nBo left .");
     }
 }

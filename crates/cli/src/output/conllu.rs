@@ -5,8 +5,8 @@
 
 use std::fmt::{self, Write};
 
+use triplewire_encoder::Parse;
 use triplewire_entities::{Mention, MentionKind};
-use triplewire_relations::Parse;
 use triplewire_tokenizer::{Sentence, Span};
 
 use crate::args::Unit;
@@ -145,8 +145,8 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use serde_json::Value;
+    use triplewire_encoder::Node;
     use triplewire_entities::{Entities, Entity, EntityType};
-    use triplewire_relations::Node;
     use triplewire_tokenizer::{Document, Word};
 
     use super::*;

@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, VecDeque};
 use serde::{Deserialize, Serialize};
 
 use super::assignment::best_assignment;
+use super::pronouns::{Antecedent, pronoun_links};
 use super::read::{CorefDocument, Mention};
 use crate::bootstrap::{self, Interval};
-use crate::counts::f1;
+use crate::counts::{Counts, f1};
 use crate::error::ReadError;
 
 /// Numerators and denominators of one metric, summed over documents.
@@ -70,6 +71,12 @@ pub struct CorefScore {
     pub ceaf_e: Shares,
     /// Mentions found, whatever the cluster.
     pub mentions: Shares,
+    /// Pronouns that are linked, and rightly by their nearest antecedent.
+    #[serde(default)]
+    pub pronouns: Counts,
+    /// The same by the nearest antecedent that is no pronoun.
+    #[serde(default)]
+    pub pronouns_named: Counts,
 }
 
 impl CorefScore {
@@ -85,6 +92,8 @@ impl CorefScore {
             b_cubed: self.b_cubed.plus(other.b_cubed),
             ceaf_e: self.ceaf_e.plus(other.ceaf_e),
             mentions: self.mentions.plus(other.mentions),
+            pronouns: self.pronouns + other.pronouns,
+            pronouns_named: self.pronouns_named + other.pronouns_named,
         }
     }
 }
@@ -140,7 +149,9 @@ pub fn score(
             let least = if singletons == Singletons::Kept { 1 } else { 2 };
             document.clusters.iter().filter(|c| c.len() >= least).cloned().collect()
         };
-        let scores = score_clusters(&clusters(document), &clusters(other));
+        let mut scores = score_clusters(&clusters(document), &clusters(other));
+        scores.pronouns = pronoun_links(document, other, Antecedent::Nearest);
+        scores.pronouns_named = pronoun_links(document, other, Antecedent::Named);
         report.documents.push((document.name.clone(), scores));
     }
     if let Some(other) = of_name.into_values().flatten().next() {
@@ -159,6 +170,22 @@ fn total<'a>(documents: impl Iterator<Item = &'a (String, CorefScore)>) -> Coref
 }
 
 impl CorefReport {
+    /// The scores of documents by kind: what their names begin with, up to the last "_". Empty where
+    /// that sorts nothing.
+    #[must_use]
+    pub fn kinds(&self) -> Vec<(String, CorefScore)> {
+        let mut kinds: BTreeMap<&str, CorefScore> = BTreeMap::new();
+        for (name, scores) in &self.documents {
+            let Some((kind, _)) = name.rsplit_once('_') else { return Vec::new() };
+            let sum = kinds.entry(kind).or_default();
+            *sum = sum.plus(*scores);
+        }
+        if kinds.len() == self.documents.len() {
+            return Vec::new();
+        }
+        kinds.into_iter().map(|(kind, scores)| (kind.to_owned(), scores)).collect()
+    }
+
     /// Two-sided p-value for the difference in CoNLL F1 to another run over the same documents, by
     /// paired bootstrap over documents; `None` where the documents differ.
     #[must_use]
@@ -273,6 +300,7 @@ mod tests {
             line: 3,
             words,
             clusters: clusters("ab"),
+            ..CorefDocument::default()
         };
         let error = |predicted: &[CorefDocument]| {
             score(&[document("d", 9)], predicted, Singletons::Dropped, "p").unwrap_err().to_string()
@@ -284,8 +312,12 @@ mod tests {
 
     #[test]
     fn documents_of_one_name_are_paired_in_order() {
-        let document =
-            |text: &str| CorefDocument { name: String::new(), line: 1, words: 9, clusters: clusters(text) };
+        let document = |text: &str| CorefDocument {
+            line: 1,
+            words: 9,
+            clusters: clusters(text),
+            ..CorefDocument::default()
+        };
         let both = [document("ab"), document("cd")];
         let report = score(&both, &both, Singletons::Dropped, "p").unwrap();
         assert_eq!(report.documents.len(), 2);

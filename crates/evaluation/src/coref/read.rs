@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::pronouns::is_pronoun;
 use crate::error::ReadError;
 
 /// Words `start..end` of a document.
@@ -21,8 +22,10 @@ pub struct CorefDocument {
     pub name: String,
     /// Line where it starts.
     pub line: usize,
-    /// Its words.
+    /// How many words it has.
     pub words: usize,
+    /// Which of them are personal pronouns.
+    pub pronouns: Vec<usize>,
     /// Mentions of one entity, in order.
     pub clusters: Vec<Vec<Mention>>,
 }
@@ -45,7 +48,7 @@ pub fn read_conllu(text: &str, file: &str) -> Result<Vec<CorefDocument>, ReadErr
             continue;
         }
         let columns: Vec<&str> = line.split('\t').collect();
-        let [id, _, _, _, _, _, _, _, _, misc] = columns[..] else {
+        let [id, form, _, _, _, _, _, _, _, misc] = columns[..] else {
             let message = format!("{} columns, CoNLL-U has 10", columns.len());
             return Err(ReadError::new(file, line_number, message));
         };
@@ -53,7 +56,7 @@ pub fn read_conllu(text: &str, file: &str) -> Result<Vec<CorefDocument>, ReadErr
             continue;
         }
         let entity = misc.split('|').find_map(|item| item.strip_prefix("Entity="));
-        reader.word(entity.unwrap_or_default(), line_number)?;
+        reader.word(form, entity.unwrap_or_default(), line_number)?;
     }
     reader.finish()
 }
@@ -74,11 +77,19 @@ pub fn read_conll(text: &str, file: &str) -> Result<Vec<CorefDocument>, ReadErro
         if line.starts_with('#') || line.trim().is_empty() {
             continue;
         }
-        let last = line.split_whitespace().next_back().unwrap_or_default();
+        let columns: Vec<&str> = line.split_whitespace().collect();
+        let last = columns.last().copied().unwrap_or_default();
         let entity = if matches!(last, "_" | "-") { "" } else { last };
-        reader.word(entity, index + 1)?;
+        reader.word(conll_form(&columns), entity, index + 1)?;
     }
     reader.finish()
+}
+
+/// The word of a line of CoNLL columns: the fourth of CoNLL 2012's eleven or more, the second of fewer.
+#[must_use]
+pub fn conll_form<'a>(columns: &[&'a str]) -> &'a str {
+    let place = if columns.len() >= 11 { 3 } else { 1 };
+    columns.get(place).or(columns.last()).copied().unwrap_or_default()
 }
 
 struct Reader<'a> {
@@ -132,9 +143,12 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn word(&mut self, brackets: &str, line: usize) -> Result<(), ReadError> {
+    fn word(&mut self, form: &str, brackets: &str, line: usize) -> Result<(), ReadError> {
         let at = self.current.words;
         self.current.words += 1;
+        if is_pronoun(form) {
+            self.current.pronouns.push(at);
+        }
         let error = |message: String| ReadError::new(self.file, line, message);
         let mut rest = brackets.trim_start_matches('|');
         while !rest.is_empty() {

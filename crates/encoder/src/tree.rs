@@ -6,7 +6,7 @@
 //! lowered scores then has as few root arcs as can be, which is one, and the order among trees of
 //! one root arc is untouched.
 
-use triplewire_encoder::Matrix;
+use crate::scores::Matrix;
 
 /// Scores beyond this are cut off, so that sums stay exact enough and never overflow.
 const LIMIT: f64 = 1e6;

@@ -6,10 +6,15 @@
 /// The lemma of `form` by the script with the highest score that can be applied to it.
 ///
 /// `scores` has one value for each of `scripts`. Where none of the best few applies, it is the
-/// form in lower case, or the form itself for a proper noun.
+/// form in lower case, or the form itself for a proper noun. Of a number in digits it is the number
+/// without its commas.
 #[must_use]
 pub fn lemma(form: &str, upos: &str, scripts: &[String], scores: &[f32]) -> String {
     const TRIES: usize = 4;
+    // A script of whole lemmas would make one number of another.
+    if upos == "NUM" && form.contains(|c: char| c.is_ascii_digit()) {
+        return form.replace(',', "");
+    }
     let mut bound: Option<(f32, usize)> = None;
     for _ in 0..TRIES {
         let Some(next) = next_best(scores, bound) else { break };
@@ -82,6 +87,7 @@ mod tests {
         assert_eq!(lemma("Wars", "NOUN", &scripts, &[3.0, 2.0, 1.0]), "war");
         assert_eq!(lemma("Wars", "NOUN", &scripts, &[1.0, 2.0, 2.0]), "war");
         assert_eq!(lemma("Wars", "NOUN", &scripts[..1], &[1.0]), "wars");
+        assert_eq!(lemma("6,500", "NUM", &["=6000".to_owned()], &[1.0]), "6500");
         assert_eq!(lemma("Kyiv", "PROPN", &scripts[..1], &[f32::NAN]), "Kyiv");
     }
 }

@@ -1,9 +1,14 @@
 //! One sentence's analysis: a dependency tree with tags and lemmas, read off the encoder's scores.
 
-use triplewire_encoder::{EncodeError, Encoder, Inventory, Matrix, Scores};
 use triplewire_tokenizer::Sentence;
 
-use crate::{hyphens, lemma::lemma, tree::best_tree};
+use crate::{
+    error::EncodeError,
+    hyphens,
+    lemma::lemma,
+    scores::{Encoder, Inventory, Matrix, Scores},
+    tree::best_tree,
+};
 
 /// A word of a [`Parse`].
 #[derive(Clone, Debug, PartialEq, Eq)]

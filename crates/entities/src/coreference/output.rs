@@ -1,0 +1,121 @@
+//! What phrases were found to refer to in, the article's entities with these mentions out.
+
+use triplewire_tokenizer::{Document, Span};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::{
+    Reading,
+    lexicon::NounClass,
+    referents::Referent,
+    scene::{PhraseKind, Scene},
+};
+use crate::{
+    entity::{Entities, Entity, EntityType, Mention, MentionKind},
+    fold,
+    view::words_of,
+};
+
+/// Adds the linked phrases, and entities for those that go back to no name.
+pub(super) fn write(
+    document: &Document<'_>,
+    scene: &Scene<'_>,
+    reading: &Reading,
+    entities: Entities,
+) -> Entities {
+    let mut out = entities;
+    // The entity of each referent, once it has one.
+    let mut entity_of: Vec<Option<usize>> =
+        reading.referents.iter().map(|referent| referent.entity).collect();
+    for (index, phrase) in scene.phrases.iter().enumerate() {
+        let referent = reading.referent_of[index];
+        let open = reading.referents[referent].open || reading.referents[referent].coordination;
+        if !reading.linked[index] || open {
+            continue;
+        }
+        let entity = match entity_of[referent] {
+            Some(entity) => entity,
+            None => {
+                let Some(entity) = unnamed(document, scene, reading, referent, &mut out) else { continue };
+                entity_of[referent] = Some(entity);
+                entity
+            }
+        };
+        let kind =
+            if phrase.kind == PhraseKind::Nominal { MentionKind::Nominal } else { MentionKind::Pronoun };
+        add(document, phrase.sentence, phrase.words.clone(), kind, entity, &mut out);
+    }
+    in_order(out)
+}
+
+/// Makes an entity of what no name stands for, with its first phrase.
+fn unnamed(
+    document: &Document<'_>,
+    scene: &Scene<'_>,
+    reading: &Reading,
+    referent: usize,
+    out: &mut Entities,
+) -> Option<usize> {
+    let referent = &reading.referents[referent];
+    let first = &scene.phrases[*referent.phrases.first()?];
+    if first.kind != PhraseKind::Nominal {
+        return None;
+    }
+    let words = &document.sentences[first.sentence].words;
+    let span = Span::new(words[first.words.start].span.start, words[first.words.end - 1].span.end);
+    let name = words_of(document.text, span);
+    // "A soldier" of another article is another soldier: the id carries the article's text.
+    let article = xxh3_64(document.text.as_bytes()) as u32;
+    let id = format!("e:{}-{article:08x}-{}", fold::slug(&name), span.start);
+    let entity = out.entities.len();
+    let entity_type = entity_type(referent);
+    out.entities.push(Entity { id, name, entity_type, aliases: Vec::new(), mentions: Vec::new() });
+    add(document, first.sentence, first.words.clone(), MentionKind::Nominal, entity, out);
+    Some(entity)
+}
+
+/// The type of what no name stands for.
+fn entity_type(referent: &Referent) -> EntityType {
+    match referent.class {
+        Some(NounClass::Person) => EntityType::Per,
+        Some(NounClass::Group) => EntityType::Org,
+        Some(NounClass::Place) => EntityType::Loc,
+        _ => EntityType::Other,
+    }
+}
+
+fn add(
+    document: &Document<'_>,
+    sentence: usize,
+    range: std::ops::Range<usize>,
+    kind: MentionKind,
+    entity: usize,
+    out: &mut Entities,
+) {
+    let words = &document.sentences[sentence].words;
+    let span = Span::new(words[range.start].span.start, words[range.end - 1].span.end);
+    let entity_type = out.entities[entity].entity_type;
+    out.mentions.push(Mention { sentence, words: range, span, kind, entity_type, entity });
+}
+
+/// The same with mentions in reading order, and entities in the order of their first mentions.
+fn in_order(mut entities: Entities) -> Entities {
+    entities.mentions.sort_by_key(|mention| (mention.sentence, mention.words.start, mention.words.end));
+    let mut place = vec![None; entities.entities.len()];
+    let mut order = Vec::with_capacity(place.len());
+    for mention in &mut entities.mentions {
+        let new = *place[mention.entity].get_or_insert_with(|| {
+            order.push(mention.entity);
+            order.len() - 1
+        });
+        mention.entity = new;
+    }
+    let mut old: Vec<Option<Entity>> = entities.entities.into_iter().map(Some).collect();
+    entities.entities = order.into_iter().filter_map(|entity| old[entity].take()).collect();
+    for entity in &mut entities.entities {
+        entity.mentions.clear();
+    }
+    for (index, mention) in entities.mentions.iter().enumerate() {
+        entities.entities[mention.entity].mentions.push(index);
+    }
+    entities
+}
