@@ -40,6 +40,7 @@
 mod amounts;
 mod atoms;
 mod bio;
+mod clocks;
 mod clusters;
 mod dates;
 pub mod entity;
@@ -48,6 +49,7 @@ mod expressions;
 mod fold;
 mod forms;
 mod gazetteers;
+mod intervals;
 mod joins;
 mod names;
 mod overlaps;

@@ -1,0 +1,64 @@
+//! Atoms in, the ends of expressions of a stretch of time out: "since 2015", "from 1981 until 2011",
+//! "Wednesday through Friday", "between 2 and 4 p.m."
+//!
+//! The preposition belongs to the expression, since without it the words say another time.
+
+use crate::{
+    atoms::{Class, Grammar},
+    dates::longest,
+};
+
+impl Grammar<'_> {
+    /// A stretch of days or longer units.
+    pub(crate) fn dates(self, i: usize) -> Option<usize> {
+        if self.continues(i) {
+            return None;
+        }
+        if let Some(start) = self.word(i, &["since"]) {
+            return self.end_of_stretch(start);
+        }
+        let opened = self.word(i, &["from", "between"]);
+        let start = opened.unwrap_or(i);
+        let first = self.end_of_stretch(start)?;
+        let joined = match self.lower(i) {
+            "between" => self.word(first, &["and"]),
+            "from" => {
+                self.word(first, &["to", "until", "till", "through", "thru"]).or_else(|| self.hyphen(first))
+            }
+            _ => self.word(first, &["to", "until", "till", "through", "thru"]).or_else(|| self.hyphen(first)),
+        }?;
+        // "2019-20" and "5-10" say more than one thing.
+        self.end_of_stretch(joined)
+    }
+
+    fn hyphen(self, i: usize) -> Option<usize> {
+        self.is_hyphen(i).then_some(i + 1)
+    }
+
+    /// A day, month, year or what is counted from the day of writing; no duration.
+    fn end_of_stretch(self, i: usize) -> Option<usize> {
+        let year = || self.year(i).filter(|_| !self.is_class(i + 1, Class::Magnitude)).map(|_| i + 1);
+        let ago = || self.duration(i, Class::DateUnit).filter(|&end| self.lower(end - 1) == "ago");
+        longest([self.calendar(i), year(), ago()])
+    }
+
+    /// A stretch of hours: "from 9 a.m. to 5 p.m.", "between 2 and 4 p.m.", "9:30-11:00".
+    pub(crate) fn hours(self, i: usize) -> Option<usize> {
+        if self.continues(i) {
+            return None;
+        }
+        let opened = self.word(i, &["from", "between"]);
+        let start = opened.unwrap_or(i);
+        let bare = || (self.integer(start)? <= 12 && !self.continued(start + 1)).then_some(start + 1);
+        let first = self.clock(start).or_else(bare)?;
+        let joined = if self.lower(i) == "between" {
+            self.word(first, &["and"])
+        } else {
+            self.word(first, &["to", "until", "till", "through"]).or_else(|| self.hyphen(first))
+        }?;
+        let end = self.clock(joined)?;
+        // "5-5:30" may be a score; a bare hour needs its half from the other end.
+        let half = matches!(self.lower(end - 1), "a.m." | "p.m." | "a.m" | "p.m" | "am" | "pm");
+        (self.clock(start).is_some() || half).then_some(end)
+    }
+}
