@@ -99,7 +99,7 @@ const WORDS: &[(Class, &str)] = &[
         Class::Opener,
         "early late mid earlier later tens noon midnight tonight us usd eur gbp jpy cny rub chf rs",
     ),
-    (Class::Opener, "u.s. c can hk nz s nt r aus beginning start end since from within midday quarter"),
+    (Class::Opener, "u.s. c can hk nz s nt r aus beginning start end midday quarter"),
     (Class::Holiday, "presidents veterans mothers fathers valentines womens"),
     (Class::Ordinal, "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"),
     (Class::Ordinal, "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"),

@@ -235,7 +235,7 @@ impl Grammar<'_> {
         if let Some(end) = self.word(the, &["weekend"]).filter(|_| the > i && over) {
             return Some(end);
         }
-        let number = self.ordinal(the)?;
+        let number = self.ordinal(the).filter(|_| the > i)?;
         let hyphen = if self.is_hyphen(number) { number + 1 } else { number };
         if let Some(end) = self.word(hyphen, &["century"]) {
             return (!self.continued(end)).then_some(end);
@@ -340,11 +340,6 @@ impl Grammar<'_> {
 
     /// "Two years", "more than a decade", "two years ago", "a week later", "months earlier".
     pub(crate) fn duration(self, i: usize, unit: Class) -> Option<usize> {
-        let within = self.word(i, &["within"]).filter(|_| i > 0 || self.capital(i));
-        if let Some(end) = within.and_then(|start| self.duration(start, unit)) {
-            let told = self.word(end - 1, &["before", "after", "earlier", "later"]).is_some();
-            return told.then_some(end);
-        }
         let start = self.modifier(i);
         if self.continues(start) {
             return None;

@@ -149,7 +149,7 @@ mod tests {
                     &["late October", "mid-2025", "early March"],
                 ),
                 ("in the 1990s and the '90s", &["the 1990s", "the '90s"]),
-                ("since the summer of 2014", &["since the summer of 2014"]),
+                ("since the summer of 2014", &["the summer of 2014"]),
                 ("earlier this month and by the end of 2025", &["earlier this month", "the end of 2025"]),
                 ("yesterday , today", &["yesterday", "today"]),
                 ("a week later , months earlier", &["a week later", "months earlier"]),
@@ -183,8 +183,8 @@ mod tests {
                 ("on Christmas Eve , on New Year 's Day 2026 .", &["Christmas Eve", "New Year 's Day 2026"]),
                 ("the 9/11 attacks on Memorial Day", &["9/11", "Memorial Day"]),
                 ("a good Friday , a president day", &["Friday"]),
-                ("the third half , his first century", &[]),
-                ("within two years before , within two years", &["within two years before", "two years"]),
+                ("the third half , his third century", &[]),
+                ("within two years before , within two years", &["two years before", "two years"]),
                 ("a year and a half ago", &["a year and a half ago"]),
             ],
         );
@@ -195,12 +195,12 @@ mod tests {
         check(
             EntityType::Date,
             &[
-                ("since Tuesday and since 2015", &["since Tuesday", "since 2015"]),
-                ("President from 1981 until 2011 .", &["from 1981 until 2011"]),
+                ("since Tuesday and since 2015", &["Tuesday", "2015"]),
+                ("President from 1981 until 2011 .", &["1981 until 2011"]),
                 ("mourning , Wednesday through Friday .", &["Wednesday through Friday"]),
                 (
                     "between May and July 2019 , from May 3 to June 5",
-                    &["between May and July 2019", "from May 3 to June 5"],
+                    &["between May and July 2019", "May 3 to June 5"],
                 ),
                 ("since then , from Homs to Raqqa , between two and five", &[]),
             ],
@@ -208,7 +208,7 @@ mod tests {
         check(
             EntityType::Time,
             &[
-                ("open from 9 a.m. to 5 p.m. and", &["from 9 a.m. to 5 p.m."]),
+                ("open from 9 a.m. to 5 p.m. and", &["9 a.m. to 5 p.m."]),
                 ("between 2 and 4 p.m. on", &["between 2 and 4 p.m."]),
                 ("won 6 to 4 , 5 to 10 people", &[]),
             ],

@@ -1,7 +1,8 @@
-//! Atoms in, the ends of expressions of a stretch of time out: "since 2015", "from 1981 until 2011",
-//! "Wednesday through Friday", "between 2 and 4 p.m."
+//! Atoms in, the ends of expressions of a stretch of time out: "1981 until 2011", "Wednesday through
+//! Friday", "between 2 and 4 p.m."
 //!
-//! The preposition belongs to the expression, since without it the words say another time.
+//! As in TIMEX3 a preposition before the expression is no part of it, but for "between", which needs both
+//! ends; whoever resolves "since 2015" reads it with the expression.
 
 use crate::{
     atoms::{Class, Grammar},
@@ -14,21 +15,14 @@ impl Grammar<'_> {
         if self.continues(i) {
             return None;
         }
-        if let Some(start) = self.word(i, &["since"]) {
-            return self.end_of_stretch(start);
-        }
-        let opened = self.word(i, &["from", "between"]);
-        let start = opened.unwrap_or(i);
-        let first = self.end_of_stretch(start)?;
-        let joined = match self.lower(i) {
-            "between" => self.word(first, &["and"]),
-            "from" => {
-                self.word(first, &["to", "until", "till", "through", "thru"]).or_else(|| self.hyphen(first))
-            }
-            _ => self.word(first, &["to", "until", "till", "through", "thru"]).or_else(|| self.hyphen(first)),
-        }?;
-        // "2019-20" and "5-10" say more than one thing.
-        self.end_of_stretch(joined)
+        let between = self.word(i, &["between"]);
+        let first = self.end_of_stretch(between.unwrap_or(i))?;
+        let joined = if between.is_some() {
+            self.word(first, &["and"])
+        } else {
+            self.word(first, &["to", "until", "till", "through", "thru"]).or_else(|| self.hyphen(first))
+        };
+        self.end_of_stretch(joined?)
     }
 
     fn hyphen(self, i: usize) -> Option<usize> {
@@ -47,11 +41,11 @@ impl Grammar<'_> {
         if self.continues(i) {
             return None;
         }
-        let opened = self.word(i, &["from", "between"]);
-        let start = opened.unwrap_or(i);
+        let between = self.word(i, &["between"]);
+        let start = between.unwrap_or(i);
         let bare = || (self.integer(start)? <= 12 && !self.continued(start + 1)).then_some(start + 1);
         let first = self.clock(start).or_else(bare)?;
-        let joined = if self.lower(i) == "between" {
+        let joined = if between.is_some() {
             self.word(first, &["and"])
         } else {
             self.word(first, &["to", "until", "till", "through"]).or_else(|| self.hyphen(first))

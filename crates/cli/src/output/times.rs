@@ -50,13 +50,20 @@ impl<'a> Times<'a> {
         if !Self::has_time(mention) {
             return None;
         }
-        let text = mention.span.of(self.analysis.document.text);
+        let text = self.analysis.document.text;
         let anchor = self.anchor(mention.sentence, mention.span.start);
         let direction =
             self.analysis.parses.get(mention.sentence).map_or(Direction::Nearest, |parse| {
                 tense::direction(parse, mention.words.end.saturating_sub(1))
             });
-        resolve(text, &anchor, direction)
+        // "Since 2015" and "within two years before" are stretches, whose mentions are the dates alone.
+        let before = mention.words.start.checked_sub(1).and_then(|before| {
+            let word = self.analysis.document.sentences.get(mention.sentence)?.words.get(before)?.span;
+            let opens = ["since", "within"].iter().any(|opener| word.of(text).eq_ignore_ascii_case(opener));
+            opens.then_some(Span::new(word.start, mention.span.end))
+        });
+        let value = |span: Span| resolve(span.of(text), &anchor, direction);
+        before.and_then(value).or_else(|| value(mention.span))
     }
 
     /// The value of a fact's time, where it has one.

@@ -15,9 +15,11 @@
 //! - Seasons are those of the north, of three whole months, spring from March.
 //! - A month or a year that is counted ("two years ago") is the whole month or year.
 
+mod amount;
 mod approximation;
 mod calendar;
 mod clock;
+mod currencies;
 mod duration;
 mod holidays;
 mod parts;
@@ -34,7 +36,9 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Time};
 use triplewire_tokenizer::{Document, Sentence, Span, Word};
 
+pub use self::amount::{Amount, Number, amount};
 pub use self::approximation::Approximation;
+pub(crate) use self::currencies::is_nation;
 pub(crate) use self::holidays::holiday_names;
 use self::{
     duration::{Duration, duration},
@@ -42,7 +46,7 @@ use self::{
     value::{Point, Unit, Value},
 };
 use crate::{
-    atoms::{Lexicon, atoms},
+    atoms::{Atom, Lexicon, atoms},
     view::View,
 };
 
@@ -165,6 +169,14 @@ pub fn resolve(text: &str, anchor: &Anchor, direction: Direction) -> Option<Time
 
 /// What `read` makes of the pieces of a text; `None` where they are too many for any form.
 fn with_pieces<R>(text: &str, read: impl FnOnce(&[Piece<'_>]) -> R) -> Option<R> {
+    with_atoms(text, |atoms| {
+        let pieces = pieces(atoms);
+        (pieces.len() <= MOST_PIECES).then(|| read(&pieces))
+    })?
+}
+
+/// What `read` makes of the atoms of a text, cut at [`MOST_PIECES`] words and one more.
+fn with_atoms<R>(text: &str, read: impl FnOnce(&[Atom<'_>]) -> R) -> Option<R> {
     let words: Vec<Word> = text
         .split_whitespace()
         .map(|token| {
@@ -177,8 +189,7 @@ fn with_pieces<R>(text: &str, read: impl FnOnce(&[Piece<'_>]) -> R) -> Option<R>
     let sentences = vec![Sentence { span, words, passage: 0, cut: false }];
     let document = Document { text, passages: Vec::new(), sentences, published: None };
     let view = View::new(&document, 0);
-    let pieces = pieces(&atoms(&view, &Lexicon::empty()));
-    (pieces.len() <= MOST_PIECES).then(|| read(&pieces))
+    Some(read(&atoms(&view, &Lexicon::empty())))
 }
 
 /// The forms; each method takes pieces and gives their value where they are wholly of its form.

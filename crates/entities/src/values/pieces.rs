@@ -271,6 +271,18 @@ fn join(out: &mut Vec<Piece<'_>>) {
     }
 }
 
+/// Zero to twenty and the tens.
+pub(super) fn cardinal(letters: &str) -> Option<u32> {
+    let ten = || TENS.iter().position(|&name| name == letters).map(|ten| ten * 10 + 20);
+    NUMBERS.iter().position(|&name| name == letters).or_else(ten).map(|number| number as u32)
+}
+
+/// Zeroth to twentieth and the tens.
+pub(super) fn ordinal(letters: &str) -> Option<u32> {
+    let ten = || ORDINAL_TENS.iter().position(|&name| name == letters).map(|ten| ten * 10 + 20);
+    ORDINALS.iter().position(|&name| name == letters).or_else(ten).map(|number| number as u32)
+}
+
 /// What a word in lower case means.
 fn word(letters: &str) -> Piece<'_> {
     let singular = letters.strip_suffix('s').unwrap_or(letters);
@@ -280,20 +292,14 @@ fn word(letters: &str) -> Piece<'_> {
     if let Some(weekday) = weekday(singular).or_else(|| weekday(letters)) {
         return Piece::Weekday(weekday);
     }
-    if let Some(ordinal) = ORDINALS.iter().position(|&name| name == letters) {
-        return Piece::Ordinal(ordinal as u32);
+    if let Some(ordinal) = ordinal(letters) {
+        return Piece::Ordinal(ordinal);
     }
     if let Some(&(_, unit)) = UNITS.iter().find(|(name, _)| *name == singular) {
         return Piece::Unit(unit);
     }
-    if let Some(number) = NUMBERS.iter().position(|&name| name == letters) {
-        return Piece::Number(number as u32, 0);
-    }
-    if let Some(ten) = TENS.iter().position(|&name| name == letters) {
-        return Piece::Number(ten as u32 * 10 + 20, 0);
-    }
-    if let Some(ten) = ORDINAL_TENS.iter().position(|&name| name == letters) {
-        return Piece::Ordinal(ten as u32 * 10 + 20);
+    if let Some(number) = cardinal(letters) {
+        return Piece::Number(number, 0);
     }
     if let Some(&(_, offset)) = ZONES.iter().find(|(name, _)| *name == letters) {
         return Piece::Zone(offset);
