@@ -17,6 +17,7 @@ use super::{EvaluateArgs, Report};
 use crate::error::Error;
 use crate::gold::{labelled_articles, read_text};
 use crate::output::times::Times;
+use crate::publication::Publication;
 
 /// The values of all articles.
 #[derive(Serialize, Deserialize)]
@@ -49,7 +50,7 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<WhenReport, Error> {
     }
     let articles = predict(options, articles, |pipeline, (name, text, date, gold)| {
         let analysis = pipeline.analyze(segment(text))?;
-        let published = analysis.document.published.map(|published| published.date).or(*date);
+        let published = Publication::new(None, &analysis.document, *date).date;
         let times = Times::new(&analysis, published);
         let mut found = Vec::new();
         let mut values = BTreeSet::new();

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use triplewire_entities::EntityType;
-use triplewire_entities::values::{Amount, Number, amount};
+use triplewire_entities::values::{Amount, Approximation, Number, amount};
 
 use crate::output::times::Times;
 use crate::pipeline::Analysis;
@@ -13,7 +13,16 @@ use crate::pipeline::Analysis;
 pub(crate) enum ValueRecord {
     /// `2026-02-20`, `2026-02-20TMO`, `2026-02-20/2026-02-22`, `PT2H`.
     Time(String),
+    Duration(DurationRecord),
     Amount(AmountRecord),
+}
+
+/// A duration that is told inexactly: "more than two years".
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct DurationRecord {
+    duration: String,
+    /// As of an amount.
+    approx: &'static str,
 }
 
 /// One of `number`, `from` and `to`, `multiple_of`, `ordinal`; a unit or a currency where there is one.
@@ -60,7 +69,7 @@ impl From<f64> for Figure {
 impl From<Amount> for AmountRecord {
     fn from(amount: Amount) -> Self {
         let record = Self {
-            approx: amount.approximation.map(triplewire_entities::values::Approximation::as_str),
+            approx: amount.approximation.map(Approximation::as_str),
             unit: amount.unit,
             currency: amount.currency,
             ..Self::default()
@@ -79,7 +88,14 @@ pub(crate) fn of_mention(analysis: &Analysis<'_>, times: &Times<'_>, index: usiz
     let mention = analysis.entities.mentions.get(index)?;
     match mention.entity_type {
         EntityType::Date | EntityType::Time => {
-            times.of_mention(index).map(|value| ValueRecord::Time(value.to_string()))
+            let value = times.of_mention(index)?;
+            Some(match value.approximation() {
+                None => ValueRecord::Time(value.to_string()),
+                Some(approximation) => ValueRecord::Duration(DurationRecord {
+                    duration: value.to_string(),
+                    approx: approximation.as_str(),
+                }),
+            })
         }
         EntityType::Money | EntityType::Quantity | EntityType::Percent => {
             let found = amount(mention.span.of(analysis.document.text))?;
