@@ -82,6 +82,7 @@ impl Publication {
             date: self.date.map(|date| date.to_string()),
             from,
             year_from: self.year_from,
+            text: self.span.map(|span| positions.words(&[span])),
             start,
             end,
             reason: self.date.is_none().then_some("no year is known"),
@@ -123,6 +124,8 @@ struct PublishedRecord {
     #[serde(skip_serializing_if = "Option::is_none")]
     year_from: Option<Evidence>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     start: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     end: Option<usize>,
@@ -157,9 +160,10 @@ mod tests {
         let heading = "Sunday, February 15, 2026\n\nIt fell.";
         let metadata = r#"{"published":{"date":"2026-02-22","from":"metadata"}}"#;
         assert_eq!(json(heading, given, option), metadata);
-        let found = r#"{"published":{"date":"2026-02-15","from":"heading","start":8,"end":25}}"#;
+        let found = r#"{"published":{"date":"2026-02-15","from":"heading","text":"February 15, 2026","start":8,"end":25}}"#;
         assert_eq!(json(heading, None, option), found);
-        let found = r#"{"published":{"date":"2026-02-22","from":"chrome","start":5,"end":15}}"#;
+        let found =
+            r#"{"published":{"date":"2026-02-22","from":"chrome","text":"2026-02-22","start":5,"end":15}}"#;
         assert_eq!(json("date 2026-02-22 + ↺ − 16 px\n\nIt fell.", None, option), found);
         let found = r#"{"published":{"date":"2026-03-01","from":"option"}}"#;
         assert_eq!(json("It fell.", None, option), found);
@@ -170,7 +174,8 @@ mod tests {
     fn a_dateline_needs_a_year_from_somewhere() {
         let text = "DAMASCUS, Dec 30 (Reuters) - It fell.";
         let place = r#""place":{"text":"DAMASCUS","start":0,"end":8}"#;
-        let published = |fields: &str| format!(r#"{{"published":{{{fields},"start":10,"end":16"#);
+        let published =
+            |fields: &str| format!(r#"{{"published":{{{fields},"text":"Dec 30","start":10,"end":16"#);
         let unknown = published(r#""from":"dateline""#);
         assert_eq!(json(text, None, None), format!(r#"{unknown},"reason":"no year is known"}},{place}}}"#));
         let option = published(r#""date":"2025-12-30","from":"dateline","year_from":"option""#);
@@ -179,7 +184,7 @@ mod tests {
         let text = format!("{text}\n\n© 2024 Example Media\n");
         assert_eq!(json(&text, None, Some(date(2026, 1, 3))), format!("{chrome}}},{place}}}"));
         let whole = "DAMASCUS, Dec 30, 2024 (Reuters) - It fell.";
-        let found = r#"{"published":{"date":"2024-12-30","from":"dateline","start":10,"end":22},"#;
+        let found = r#"{"published":{"date":"2024-12-30","from":"dateline","text":"Dec 30, 2024","start":10,"end":22},"#;
         assert_eq!(json(whole, None, None), format!("{found}{place}}}"));
     }
 }

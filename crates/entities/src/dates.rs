@@ -42,7 +42,8 @@ impl Grammar<'_> {
         if self.continues(i) {
             return None;
         }
-        longest([self.dates(i), self.calendar(i), self.duration(i, Class::DateUnit)])
+        let single = self.calendar(i);
+        longest([self.dates(i, single), single, self.duration(i, Class::DateUnit)])
     }
 
     /// As [`Self::date`] without durations.

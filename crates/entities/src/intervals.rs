@@ -10,19 +10,14 @@ use crate::{
 };
 
 impl Grammar<'_> {
-    /// A stretch of days or longer units.
-    pub(crate) fn dates(self, i: usize) -> Option<usize> {
-        if self.continues(i) {
-            return None;
+    /// A stretch of days or longer units; `single` is one past the date that starts at `i`.
+    pub(crate) fn dates(self, i: usize, single: Option<usize>) -> Option<usize> {
+        if let Some(start) = self.word(i, &["between"]) {
+            return self.end_of_stretch(self.word(self.end_of_stretch(start)?, &["and"])?);
         }
-        let between = self.word(i, &["between"]);
-        let first = self.end_of_stretch(between.unwrap_or(i))?;
-        let joined = if between.is_some() {
-            self.word(first, &["and"])
-        } else {
-            self.word(first, &["to", "until", "till", "through", "thru"]).or_else(|| self.hyphen(first))
-        };
-        self.end_of_stretch(joined?)
+        let first = longest([single, self.year_or_ago(i)])?;
+        let joined = self.word(first, &["to", "until", "till", "through", "thru"]);
+        self.end_of_stretch(joined.or_else(|| self.hyphen(first))?)
     }
 
     fn hyphen(self, i: usize) -> Option<usize> {
@@ -31,9 +26,13 @@ impl Grammar<'_> {
 
     /// A day, month, year or what is counted from the day of writing; no duration.
     fn end_of_stretch(self, i: usize) -> Option<usize> {
+        longest([self.calendar(i), self.year_or_ago(i)])
+    }
+
+    fn year_or_ago(self, i: usize) -> Option<usize> {
         let year = || self.year(i).filter(|_| !self.is_class(i + 1, Class::Magnitude)).map(|_| i + 1);
         let ago = || self.duration(i, Class::DateUnit).filter(|&end| self.lower(end - 1) == "ago");
-        longest([self.calendar(i), year(), ago()])
+        year().or_else(ago)
     }
 
     /// A stretch of hours: "from 9 a.m. to 5 p.m.", "between 2 and 4 p.m.", "9:30-11:00".
