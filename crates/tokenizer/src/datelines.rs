@@ -106,14 +106,12 @@ pub fn origin(document: &Document<'_>) -> Option<Origin> {
     }
     place = place.trim_end_matches(|c: char| c.is_whitespace() || c == ',');
     let start = passage.span.start;
-    let copyright = passages().filter(|passage| passage.kind == PassageKind::Chrome);
+    let mut copyright = passages().filter(|passage| passage.kind == PassageKind::Chrome);
     Some(Origin {
         place: Span::new(start, start + place.len()),
         day: found.and_then(|found| found.month_day),
         day_span: found.map(|found| Span::new(start + found.span.start, start + found.span.end)),
-        copyright_year: copyright
-            .filter_map(|line| chrome::copyright_year(line.span.of(document.text)))
-            .next(),
+        copyright_year: copyright.find_map(|line| chrome::copyright_year(line.span.of(document.text))),
     })
 }
 

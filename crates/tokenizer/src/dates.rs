@@ -109,7 +109,7 @@ fn found(captures: &Captures<'_>) -> Option<FoundDate> {
     match (year, month, day) {
         (Some(year), Some(month), Some(day)) => date = Some(Date::new(year, month as i8, day as i8).ok()?),
         (None, Some(month), Some(day)) if (1..=31).contains(&day) => {
-            month_day = Some((month as i8, day as i8))
+            month_day = Some((month as i8, day as i8));
         }
         (None, Some(_), Some(_)) => return None,
         _ => {}

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use triplewire_entities::values::TimeValue;
 use triplewire_evaluation::facts::read;
 use triplewire_tokenizer::segment;
 
@@ -57,7 +58,7 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<WhenReport, Error> {
         for (index, mention) in analysis.entities.mentions.iter().enumerate() {
             if Times::has_time(mention) {
                 let value = times.of_mention(index);
-                values.extend(value.and_then(|value| value.when()));
+                values.extend(value.and_then(TimeValue::when));
                 let words: Vec<&str> = mention.span.of(text).split_whitespace().collect();
                 found.push((words.join(" "), value.map(ToString::to_string)));
             }

@@ -158,10 +158,9 @@ mod tense {
         match node.xpos.as_str() {
             _ if past => Direction::Past,
             _ if modal => Direction::Future,
-            "VBD" => Direction::Past,
-            // "Is to leave", "is expected to leave on Friday".
+            // "Is leaving", "is expected to leave on Friday".
             "VBN" | "VBG" if present => Direction::Future,
-            "VBN" => Direction::Past,
+            "VBD" | "VBN" => Direction::Past,
             "VB" if infinitive => {
                 let governor = node.head.and_then(|head| parse.nodes.get(head));
                 let told = governor.is_some_and(|governor| governor.xpos == "VBD");
@@ -176,6 +175,7 @@ mod tense {
 mod tests {
     use jiff::civil::date;
     use triplewire_entities::{Entities, Mention, MentionKind};
+    use triplewire_relations::{Node, Parse};
 
     use super::*;
     use crate::output::facts::tests::analysis;
@@ -210,6 +210,42 @@ mod tests {
         assert_eq!(value("yesterday", Modality::Asserted, published).as_deref(), Some("2026-02-21"));
         assert_eq!(value("Tuesday", Modality::Asserted, published).as_deref(), Some("2026-02-24"));
         assert_eq!(value("yesterday", Modality::Asserted, None), None);
+    }
+
+    /// The way of the last word: form, `UPOS`, `XPOS`, head (from 1; 0 is none) and deprel of each.
+    fn way(words: &[(&str, &str, &str, usize, &str)]) -> Direction {
+        let node = |&(lemma, upos, xpos, head, deprel): &(&str, &str, &str, usize, &str)| Node {
+            upos: upos.to_owned(),
+            xpos: xpos.to_owned(),
+            lemma: lemma.to_owned(),
+            head: head.checked_sub(1),
+            deprel: deprel.to_owned(),
+        };
+        tense::direction(&Parse { nodes: words.iter().map(node).collect() }, words.len() - 1)
+    }
+
+    #[test]
+    fn the_tense_says_the_direction() {
+        let (friday, he) = (("Friday", "PROPN", "NNP", 2, "obl"), ("he", "PRON", "PRP", 2, "nsubj"));
+        let verb = |xpos| ("leave", "VERB", xpos, 0, "root");
+        assert_eq!(way(&[he, verb("VBD"), friday]), Direction::Past);
+        assert_eq!(way(&[he, verb("VBZ"), friday]), Direction::Nearest);
+        let helped = |lemma, xpos, verb_tag| {
+            let helper = (lemma, "AUX", xpos, 2, "aux");
+            way(&[helper, verb(verb_tag), friday])
+        };
+        assert_eq!(helped("will", "MD", "VB"), Direction::Future);
+        assert_eq!(helped("have", "VBZ", "VBN"), Direction::Past);
+        assert_eq!(helped("be", "VBZ", "VBG"), Direction::Future);
+        assert_eq!(helped("be", "VBD", "VBN"), Direction::Past);
+        let to = ("to", "PART", "TO", 2, "mark");
+        let infinitive = ("leave", "VERB", "VB", 4, "xcomp");
+        let plans = |xpos| ("plan", "VERB", xpos, 0, "root");
+        let of =
+            |governor| way(&[to, infinitive, friday, plans(governor), ("Friday", "PROPN", "NNP", 2, "obl")]);
+        assert_eq!(of("VBZ"), Direction::Future);
+        assert_eq!(of("VBD"), Direction::Nearest);
+        assert_eq!(way(&[("Friday", "PROPN", "NNP", 0, "root")]), Direction::Nearest);
     }
 
     #[test]

@@ -183,12 +183,12 @@ impl<'v> Cursor<'v> {
             self.at += 1;
         }
         if !found {
-            let vague = self.word("several")
+            let unsaid = self.word("several")
                 || self.lower(0) == "a" && self.lower(1) == "few" && {
                     self.at += 2;
                     true
                 };
-            let magnitude = if vague { self.magnitudes() } else { 1.0 };
+            let magnitude = if unsaid { self.magnitudes() } else { 1.0 };
             if magnitude <= 1.0 {
                 self.at = start;
                 return None;
@@ -259,7 +259,7 @@ impl<'v> Cursor<'v> {
             let glued = self.atoms.get(self.at).is_some_and(|atom| atom.glued);
             let short = match self.lower(0) {
                 "k" if glued => Some(1e3),
-                "m" if glued && self.at + 1 == self.atoms.len() && product == 1.0 => Some(1e6),
+                "m" if glued && self.at + 1 == self.atoms.len() && product < 2.0 => Some(1e6),
                 "b" if glued => Some(1e9),
                 "t" if glued && self.at + 1 == self.atoms.len() => Some(1e12),
                 word => magnitude(word),

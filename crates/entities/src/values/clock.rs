@@ -111,8 +111,8 @@ fn shifted(p: &[Piece<'_>]) -> Option<Clock> {
         _ => return None,
     };
     let base = clock_or_hour(rest).filter(|base| base.time.minute() == 0 && !base.seconds)?;
-    let hour = i32::from(base.time.hour());
-    let of_day = (hour * 60 + if to { -1 } else { 1 } * minutes as i32).rem_euclid(24 * 60);
+    let hour = i64::from(base.time.hour());
+    let of_day = (hour * 60 + if to { -1 } else { 1 } * i64::from(minutes)).rem_euclid(24 * 60);
     let time = Time::new((of_day / 60) as i8, (of_day % 60) as i8, 0, 0).ok()?;
     Some(Clock { time, midnight: false, ..base })
 }
@@ -130,8 +130,7 @@ fn to(side: &str) -> Option<bool> {
 fn halved(p: &[Piece<'_>], marked: bool, local: bool) -> Option<Clock> {
     let (p, half) = match *p {
         [ref rest @ .., Afternoon(afternoon), Symbol('.')]
-        | [ref rest @ .., Word("in"), Afternoon(afternoon)]
-        | [ref rest @ .., Word("ish" | "o'clock"), Afternoon(afternoon)]
+        | [ref rest @ .., Word("in" | "ish" | "o'clock"), Afternoon(afternoon)]
         | [ref rest @ .., Afternoon(afternoon)] => (rest, Some(afternoon)),
         // "3:15p", "7a".
         [ref rest @ .., Word("p")] => (rest, Some(true)),
@@ -198,7 +197,7 @@ mod tests {
     use crate::values::with_pieces;
 
     fn told(text: &str) -> String {
-        with_pieces(text, |p| clock(p)).flatten().map_or(String::new(), |clock| {
+        with_pieces(text, clock).flatten().map_or(String::new(), |clock| {
             let open = if clock.open { "?" } else { "" };
             format!("{:02}:{:02}{}{open}", clock.time.hour(), clock.time.minute(), clock.zone)
         })

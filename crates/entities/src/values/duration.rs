@@ -41,24 +41,23 @@ pub(super) fn duration(p: &[Piece<'_>]) -> Option<Duration> {
     };
     match *p {
         [Number(count, _), U(unit)]
-        | [Number(count, _), Symbol('-'), U(unit)]
         | [
             Number(count, _),
-            Word("straight" | "consecutive" | "full" | "whole" | "long" | "more"),
+            Symbol('-') | Word("straight" | "consecutive" | "full" | "whole" | "long" | "more"),
             U(unit),
         ] => whole(count, unit),
         [Number(count, _), Word("fortnight" | "fortnights")] => whole(count.checked_mul(2)?, Unit::Week),
         [Number(hours, _), Word("h")] => whole(hours, Unit::Hour),
-        [Number(1, 1), Symbol('/'), Number(2, 1), U(unit)] => part(0, 2, unit),
         [Number(1, 1), Symbol('/'), Number(2, 1), Word("h")] => part(0, 2, Unit::Hour),
         [Number(n @ (1 | 3), 1), Symbol('/'), Number(4, 1), U(Unit::Hour) | Word("h")] => {
             part(0, n, Unit::Hour)
         }
-        [Number(count, 1..), Symbol('.'), Number(5, 1), U(unit)] => part(count, 2, unit),
         [Word("half"), Number(1, 0), U(unit)]
         | [Number(1, 0), Word("half"), U(unit)]
+        | [Number(1, 1), Symbol('/'), Number(2, 1), U(unit)]
         | [Word("half"), Symbol('-'), Number(1, 0), Symbol('-'), U(unit)] => part(0, 2, unit),
-        [Number(count, _), Word("and"), Number(1, 0), Word("half"), U(unit)]
+        [Number(count, 1..), Symbol('.'), Number(5, 1), U(unit)]
+        | [Number(count, _), Word("and"), Number(1, 0), Word("half"), U(unit)]
         | [Number(count, _), U(unit), Word("and"), Number(1, 0), Word("half")] => part(count, 2, unit),
         [Number(1, 0), U(Unit::Quarter), Word("of"), Number(1, 0), U(Unit::Hour)] => part(0, 1, Unit::Hour),
         [Number(3, 0), U(Unit::Quarter), Word("of"), Number(1, 0), U(Unit::Hour)]
@@ -187,10 +186,10 @@ mod tests {
             ("years", ""),
             ("two men", ""),
         ] {
-            let found = with_pieces(text, |p| duration(p)).flatten();
+            let found = with_pieces(text, duration).flatten();
             assert_eq!(found.map_or(String::new(), |found| found.to_string()), expected, "{text}");
         }
-        let modified = with_pieces("more than two years", |p| duration(p)).flatten().unwrap();
+        let modified = with_pieces("more than two years", duration).flatten().unwrap();
         assert_eq!(modified.approximation, Some(Approximation::MoreThan));
     }
 }

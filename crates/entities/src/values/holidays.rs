@@ -231,7 +231,7 @@ mod tests {
             ("Eid al-Fitr", 2026, ""),
             ("Friday", 2026, ""),
         ] {
-            let found = with_pieces(name, |p| holiday(p)).flatten().and_then(|holiday| holiday.of(year));
+            let found = with_pieces(name, holiday).flatten().and_then(|holiday| holiday.of(year));
             assert_eq!(found.map_or(String::new(), |value| value.to_string()), expected, "{name} {year}");
         }
     }

@@ -33,7 +33,7 @@ mod value;
 use std::fmt;
 
 use jiff::ToSpan;
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
 use triplewire_tokenizer::{Document, Sentence, Span, Word};
 
 pub use self::amount::{Amount, Number, amount};
@@ -115,7 +115,7 @@ impl TimeValue {
         match self.0 {
             Meaning::When(Value { from: Point::Part(date, _), to: None }) => Some(date),
             Meaning::When(Value { from, to: None }) => {
-                from.time().map(|time| time.date()).or_else(|| Value::from(from).one_day())
+                from.time().map(DateTime::date).or_else(|| Value::from(from).one_day())
             }
             _ => None,
         }

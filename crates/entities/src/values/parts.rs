@@ -103,8 +103,9 @@ impl Reader<'_> {
             |days, part| Some(Point::Part(later(self.anchor.written?, days, Unit::Day)?, part).into());
         match p {
             [Word("tonight")] | [Word("late" | "later"), Word("tonight")] => written(0, DayPart::Night),
-            [Word("last"), P(DayPart::Night)] => written(-1, DayPart::Night),
-            [Word("late"), Word("last"), P(DayPart::Night)] => written(-1, DayPart::Night),
+            [Word("last"), P(DayPart::Night)] | [Word("late"), Word("last"), P(DayPart::Night)] => {
+                written(-1, DayPart::Night)
+            }
             [Word("this"), P(part)]
             | [Word("early" | "earlier" | "late" | "later"), Word("this"), P(part)] => written(0, *part),
             [Word("that" | "same"), P(part)] => Some(Point::Part(self.anchor.told?, *part).into()),
@@ -126,8 +127,9 @@ impl Reader<'_> {
     /// is known of that day.
     pub(super) fn part_alone(self, p: &[Piece<'_>]) -> Option<Value> {
         let part = match p {
-            [P(part)] | [Word("in" | "at" | "during" | "early" | "late"), P(part)] => *part,
-            [Word("in"), Word("early" | "late"), P(part)] => *part,
+            [P(part)]
+            | [Word("in" | "at" | "during" | "early" | "late"), P(part)]
+            | [Word("in"), Word("early" | "late"), P(part)] => *part,
             _ => return None,
         };
         let day = if self.anchor.clock.is_some() { self.anchor.written? } else { self.anchor.told? };

@@ -91,13 +91,11 @@ impl Reader<'_> {
                 let date = if let [Word("on"), rest @ ..] = date { rest } else { date };
                 self.date(date)?.one_day()
             };
-            match ends(left) {
-                Some((from, to)) => self.between(from, to, Some(on(right)?)),
-                None => {
-                    let (from, to) = ends(right)?;
-                    self.between(from, to, Some(on(left)?))
-                }
+            if let Some((from, to)) = ends(left) {
+                return self.between(from, to, Some(on(right)?));
             }
+            let (from, to) = ends(right)?;
+            self.between(from, to, Some(on(left)?))
         })
     }
 
@@ -130,8 +128,7 @@ fn ends(p: &[Piece<'_>]) -> Option<(Clock, Clock)> {
         _ => (p, false),
     };
     let rest = match rest {
-        [rest @ .., Word("ish")] => rest,
-        [Word("around" | "about"), rest @ ..] => rest,
+        [rest @ .., Word("ish")] | [Word("around" | "about"), rest @ ..] => rest,
         _ => rest,
     };
     (1..rest.len().saturating_sub(1)).find_map(|k| {
