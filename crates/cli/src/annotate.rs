@@ -5,13 +5,14 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use crate::args::{AnnotateArgs, AnnotateFormat};
+use crate::args::{AnnotateArgs, AnnotateFormat, Unit};
 use crate::error::Error;
 use crate::inputs;
 use crate::output::annotation::{self, ArticleRecord};
 use crate::output::files::{OutputFile, article_path, create_folder};
 use crate::output::ledger::Counts;
 use crate::output::{brat, conllu, json_line};
+use crate::positions::Positions;
 use crate::run::{Analyzed, ExitStatus, Outcome, run};
 
 /// Runs the command.
@@ -50,7 +51,11 @@ enum Annotated {
 fn annotated(analyzed: &Analyzed<'_>, format: AnnotateFormat) -> (Counts, Annotated) {
     let analysis = analyzed.analysis;
     let with_facts: BTreeSet<usize> = analysis.facts.iter().map(|fact| fact.sentence).collect();
-    let counts = Counts { facts: analysis.facts.len(), ..Counts::of(analysis, &with_facts) };
+    let counts = Counts {
+        facts: analysis.facts.len(),
+        publication: analyzed.publication.record(&Positions::new(analysis.document.text, Unit::Chars)),
+        ..Counts::of(analysis, &with_facts)
+    };
     let annotated = match format {
         AnnotateFormat::Conllu => Annotated::Conllu(conllu::render(analyzed)),
         AnnotateFormat::Brat => {

@@ -55,7 +55,8 @@ struct Found {
 }
 
 fn found(analyzed: &Analyzed<'_>, least: f64, unit: Unit) -> (Counts, Found) {
-    let &Analyzed { article, analysis, published, .. } = analyzed;
+    let &Analyzed { article, analysis, publication, .. } = analyzed;
+    let published = publication.date;
     let positions = Positions::new(analysis.document.text, unit);
     let mut facts = facts::records(&article.name, analysis, published, &positions);
     let all = facts.len();
@@ -64,9 +65,10 @@ fn found(analyzed: &Analyzed<'_>, least: f64, unit: Unit) -> (Counts, Found) {
     let counts = Counts {
         facts: facts.len(),
         facts_below_confidence: all - facts.len(),
+        publication: publication.record(&positions),
         ..Counts::of(analysis, &with_facts)
     };
-    let entities = entities::records(&article.name, analysis, &positions);
+    let entities = entities::records(&article.name, analysis, published, &positions);
     (counts, Found { facts, entities })
 }
 

@@ -16,6 +16,7 @@ mod output;
 mod pipeline;
 mod positions;
 mod progress;
+mod publication;
 mod run;
 
 use std::io::{self, Write};

@@ -150,7 +150,7 @@ mod tests {
         };
         let mut tally = Tally::default();
         for record in [
-            record(Status::Done, None, Some(counts)),
+            record(Status::Done, None, Some(counts.clone())),
             record(Status::Done, None, Some(counts)),
             record(Status::Failed, Some("not UTF-8"), None),
             record(Status::Skipped, Some("hidden"), None),

@@ -14,14 +14,14 @@ use crate::ordered::in_order;
 use crate::output::ledger::{Counts, FailureRecord, LedgerRecord, Status};
 use crate::pipeline::{Analysis, Pipeline};
 use crate::progress::{Progress, Tally, message};
+use crate::publication::Publication;
 
 /// An analysed article, as the formats see it.
 pub(crate) struct Analyzed<'a> {
     pub(crate) article: &'a Article,
     pub(crate) loaded: &'a Loaded<'a>,
     pub(crate) analysis: &'a Analysis<'a>,
-    /// By its metadata, else its text, else the command line.
-    pub(crate) published: Option<Date>,
+    pub(crate) publication: Publication,
 }
 
 /// What became of an article.
@@ -129,12 +129,9 @@ fn analyze<B>(
 ) -> Result<(Counts, B), String> {
     let loaded = article.load()?;
     let analysis = pipeline.analyze(loaded.document()).map_err(|error| error.to_string())?;
-    let published = article
-        .metadata
-        .published()
-        .or_else(|| analysis.document.published.map(|published| published.date))
-        .or(default_date);
-    Ok(render(&Analyzed { article, loaded: &loaded, analysis: &analysis, published }))
+    let metadata = article.metadata.published();
+    let publication = Publication::new(metadata, &analysis.document, default_date);
+    Ok(render(&Analyzed { article, loaded: &loaded, analysis: &analysis, publication }))
 }
 
 fn outcome<B>(article: Article, result: Result<(Counts, B), String>) -> Outcome<B> {

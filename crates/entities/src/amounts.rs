@@ -3,7 +3,10 @@
 //! Every method takes the index of an atom and gives one past the last atom of the longest
 //! expression of its kind that starts there.
 
-use crate::atoms::{Class, Grammar};
+use crate::{
+    atoms::{Class, Grammar},
+    values::is_nation,
+};
 
 /// What may stand before an amount and belongs to it. Longer phrases first.
 const MODIFIERS: &[&[&str]] = &[
@@ -42,19 +45,6 @@ const MODIFIERS: &[&[&str]] = &[
 ];
 
 const CODES: &[&str] = &["usd", "eur", "gbp", "jpy", "cny", "rub", "chf"];
-const NATIONS: &[&str] = &[
-    "us",
-    "u.s.",
-    "american",
-    "canadian",
-    "australian",
-    "syrian",
-    "turkish",
-    "egyptian",
-    "lebanese",
-    "british",
-];
-
 impl Grammar<'_> {
     /// One past a modifier at `i`; `i` where there is none.
     pub(crate) fn modifier(self, i: usize) -> usize {
@@ -191,7 +181,7 @@ impl Grammar<'_> {
             return Some(i + 1);
         }
         let i = if self.is_hyphen(i) { i + 1 } else { i };
-        let i = self.word(i, NATIONS).unwrap_or(i);
+        let i = if is_nation(self.lower(i)) { i + 1 } else { i };
         if self.is_class(i, Class::Currency) {
             return Some(i + 1);
         }

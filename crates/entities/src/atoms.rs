@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use triplewire_tokenizer::Span;
 
-use crate::view::View;
+use crate::{values::holiday_names, view::View};
 
 /// What a word means to the grammars of dates and amounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,10 @@ pub(crate) enum Class {
     Unit,
     /// Dollars, roubles.
     Currency,
+    /// First, second, third.
+    Ordinal,
+    /// What the name of a holiday starts with.
+    Holiday,
     /// A word that may open an expression and means nothing alone.
     Opener,
 }
@@ -95,7 +99,11 @@ const WORDS: &[(Class, &str)] = &[
         Class::Opener,
         "early late mid earlier later tens noon midnight tonight us usd eur gbp jpy cny rub chf rs",
     ),
-    (Class::Opener, "u.s. c can hk nz s nt r aus beginning start end"),
+    (Class::Opener, "u.s. c can hk nz s nt r aus beginning start end midday quarter"),
+    (Class::Holiday, "presidents veterans mothers fathers valentines womens"),
+    (Class::Ordinal, "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"),
+    (Class::Ordinal, "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"),
+    (Class::Ordinal, "thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth"),
 ];
 
 /// The class of every word the grammars know.
@@ -107,6 +115,9 @@ impl Lexicon {
         let mut words = HashMap::with_capacity(400);
         for (class, list) in WORDS {
             words.extend(list.split(' ').map(|word| (word, *class)));
+        }
+        for first in holiday_names().filter_map(|name| name.split(' ').next()) {
+            words.entry(first).or_insert(Class::Holiday);
         }
         Self(words)
     }

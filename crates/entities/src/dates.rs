@@ -1,9 +1,12 @@
-//! Atoms in, the ends of dates, durations and times of day out.
+//! Atoms in, the ends of dates and durations out.
 //!
 //! Every method takes the index of an atom and gives one past the last atom of an expression of
 //! its kind that starts there.
 
-use crate::atoms::{Class, Grammar};
+use crate::{
+    atoms::{Class, Grammar},
+    values::holiday_names,
+};
 
 const RELATIVE: &[&str] = &[
     "last",
@@ -28,12 +31,8 @@ const BEFORE_DATES: &[&str] = &[
     "between", "through", "during", "before", "after", "every", "around", "for",
 ];
 const AGO: &[&str] = &["ago", "earlier", "later", "before", "afterwards", "afterward"];
-const ZONES: &[&str] =
-    &["gmt", "utc", "est", "edt", "et", "bst", "cet", "cest", "pst", "pdt", "pt", "msk", "ist"];
-const DAY_HALVES: &[&str] = &["a.m.", "p.m.", "a.m", "p.m", "am", "pm"];
-
 /// The later of two ends.
-fn longest(ends: impl IntoIterator<Item = Option<usize>>) -> Option<usize> {
+pub(crate) fn longest(ends: impl IntoIterator<Item = Option<usize>>) -> Option<usize> {
     ends.into_iter().flatten().max()
 }
 
@@ -43,12 +42,19 @@ impl Grammar<'_> {
         if self.continues(i) {
             return None;
         }
+        let single = self.calendar(i);
+        longest([self.dates(i, single), single, self.duration(i, Class::DateUnit)])
+    }
+
+    /// As [`Self::date`] without durations.
+    pub(crate) fn calendar(self, i: usize) -> Option<usize> {
         longest([
             self.absolute(i),
             self.weekday(i),
             self.partial(i),
+            self.period(i),
+            self.holiday(i),
             self.relative(i, Class::DateUnit),
-            self.duration(i, Class::DateUnit),
         ])
     }
 
@@ -57,7 +63,7 @@ impl Grammar<'_> {
         self.year(i).is_some_and(|year| (1900..=2100).contains(&year))
     }
 
-    fn year(self, i: usize) -> Option<u32> {
+    pub(crate) fn year(self, i: usize) -> Option<u32> {
         self.integer(i)
             .filter(|year| (1000..=2100).contains(year) && self.digits(i).is_some_and(|d| d.len() == 4))
     }
@@ -96,8 +102,13 @@ impl Grammar<'_> {
                 return Some(self.with_year(second.unwrap_or(day)));
             }
             let of = self.word(month, &["of"]).unwrap_or(month);
+            // "March of this year".
+            let relative = || {
+                let unit = self.word(of, &["this", "last", "next", "that", "the"])?;
+                self.word(self.word(unit, RELATIVE).unwrap_or(unit), &["year"])
+            };
             let end = self.with_year(of);
-            return (end > of).then_some(end);
+            return (end > of).then_some(end).or_else(relative);
         }
         if let Some(end) = self.numeric(i) {
             return Some(end);
@@ -108,6 +119,14 @@ impl Grammar<'_> {
         let day = if joined { self.day(day + 1).unwrap_or(day) } else { day };
         let month = self.month(self.word(day, &["of"]).unwrap_or(day))?;
         Some(self.with_year(month))
+    }
+
+    /// A date that has a day.
+    pub(crate) fn day_of_month(self, i: usize) -> Option<usize> {
+        let start = self.word(i, &["the"]).unwrap_or(i);
+        let first = self.month(i).map_or(start, |month| month);
+        self.day(first)?;
+        self.absolute(i)
     }
 
     /// 2026-02-20, 20/02/2026, 20.02.2026.
@@ -138,7 +157,7 @@ impl Grammar<'_> {
     }
 
     /// "Thursday", "last Thursday", "Thursday morning", "Thursday, January 24, 2019".
-    fn weekday(self, i: usize) -> Option<usize> {
+    pub(crate) fn weekday(self, i: usize) -> Option<usize> {
         let the = self.word(i, &["the"]).unwrap_or(i);
         let start = self.word(the, RELATIVE).or_else(|| self.word(i, PARTS)).unwrap_or(i);
         if !self.is_class(start, Class::Weekday) || !self.capital(start) {
@@ -153,7 +172,12 @@ impl Grammar<'_> {
             end += 1;
         }
         let comma = if self.symbol(end) == Some(',') { end + 1 } else { end };
-        Some(self.absolute(comma).unwrap_or(end))
+        // "Monday of last week", "Friday next week".
+        let week = || {
+            let of = self.word(end, &["of"]).unwrap_or(end);
+            self.word(self.word(of, &["this", "last", "next"])?, &["week"])
+        };
+        Some(self.absolute(comma).or_else(week).unwrap_or(end))
     }
 
     /// "February", "late October", "2026", "mid-2025", "the 1990s", "the summer of 2014", "today".
@@ -167,6 +191,15 @@ impl Grammar<'_> {
             .word(the, &["end", "beginning", "start", "middle"])
             .and_then(|end| self.word(end, &["of"]))
             .filter(|_| the > i);
+        // "The end of the month", "the beginning of next year".
+        if let Some(whole) = edge {
+            let unit = |at: usize| self.word(at, &["week", "month", "quarter", "year", "decade", "century"]);
+            let article = self.word(whole, &["the"]).unwrap_or(whole);
+            let whole = self.word(article, RELATIVE).unwrap_or(article);
+            if let Some(end) = unit(whole).filter(|&end| whole > edge.unwrap_or(0) && !self.continued(end)) {
+                return Some(end);
+            }
+        }
         let part = edge
             .or_else(|| self.word(the, PARTS))
             .map_or(the, |end| if self.is_hyphen(end) { end + 1 } else { end });
@@ -196,6 +229,70 @@ impl Grammar<'_> {
         None
     }
 
+    /// "The third quarter of 2018", "the first half of last year", "the 19th century", "the weekend".
+    fn period(self, i: usize) -> Option<usize> {
+        let the = self.word(i, &["the"]).unwrap_or(i);
+        let over = matches!(self.before(i), "over" | "during" | "on" | "at");
+        if let Some(end) = self.word(the, &["weekend"]).filter(|_| the > i && over) {
+            return Some(end);
+        }
+        let number = self.ordinal(the).filter(|_| the > i)?;
+        let hyphen = if self.is_hyphen(number) { number + 1 } else { number };
+        if let Some(end) = self.word(hyphen, &["century"]) {
+            return (!self.continued(end)).then_some(end);
+        }
+        let of = self.word(self.word(number, &["quarter", "half"])?, &["of"])?;
+        let relative = || {
+            let the = self.word(of, &["the"]).unwrap_or(of);
+            self.word(self.word(the, RELATIVE).unwrap_or(the), &["year"])
+        };
+        let end = self.with_year(of);
+        (end > of).then_some(end).or_else(relative)
+    }
+
+    /// One past "third", "21st".
+    fn ordinal(self, i: usize) -> Option<usize> {
+        if self.is_class(i, Class::Ordinal) {
+            return Some(i + 1);
+        }
+        self.integer(i)?;
+        self.glued(i + 1).then(|| self.word(i + 1, &["st", "nd", "rd", "th"]))?
+    }
+
+    /// "Christmas", "New Year's Eve 2025", "9/11".
+    fn holiday(self, i: usize) -> Option<usize> {
+        if self.digits(i) == Some("9") && self.symbol(i + 1) == Some('/') && self.digits(i + 2) == Some("11")
+        {
+            return (self.glued(i + 2) && !self.continued(i + 3)).then_some(i + 3);
+        }
+        if !matches!(self.class(i), Some(Class::Holiday | Class::Month)) || !self.capital(i) {
+            return None;
+        }
+        let name = longest(holiday_names().map(|name| self.holiday_named(i, name)))?;
+        let end = if self.is_class(name, Class::DayPart) { name + 1 } else { name };
+        Some(self.with_year(end))
+    }
+
+    /// One past the name, a possessive "'s" or "s" after each word passed over.
+    fn holiday_named(self, i: usize, name: &str) -> Option<usize> {
+        let mut end = i;
+        for word in name.split(' ') {
+            let lower = self.lower(end);
+            let same = lower == word
+                || lower
+                    .strip_suffix('s')
+                    .is_some_and(|lower| lower.strip_suffix('\'').unwrap_or(lower) == word);
+            if !same && self.symbol(end).is_none_or(|symbol| word != symbol.encode_utf8(&mut [0; 4])) {
+                return None;
+            }
+            end += 1;
+            if self.is_symbol(end, &['\'', '\u{2019}']) {
+                end = if self.glued(end + 1) && self.lower(end + 1) == "s" { end + 2 } else { end + 1 };
+            }
+        }
+        Some(end)
+    }
+
     /// One past "1990s", "'90s".
     fn decade(self, i: usize) -> Option<usize> {
         let quoted = self.is_symbol(i, &['\'', '\u{2019}']);
@@ -211,7 +308,7 @@ impl Grammar<'_> {
     }
 
     /// "Last week", "the past two years", "earlier this month", "the day before", "that day".
-    fn relative(self, i: usize, unit: Class) -> Option<usize> {
+    pub(crate) fn relative(self, i: usize, unit: Class) -> Option<usize> {
         let start = self.word(i, PARTS).unwrap_or(i);
         let the = self.word(start, &["the"]).unwrap_or(start);
         if the > start && self.is_class(the, unit) {
@@ -243,7 +340,7 @@ impl Grammar<'_> {
     }
 
     /// "Two years", "more than a decade", "two years ago", "a week later", "months earlier".
-    fn duration(self, i: usize, unit: Class) -> Option<usize> {
+    pub(crate) fn duration(self, i: usize, unit: Class) -> Option<usize> {
         let start = self.modifier(i);
         if self.continues(start) {
             return None;
@@ -256,6 +353,9 @@ impl Grammar<'_> {
             return None;
         }
         let end = noun + 1;
+        // "A year and a half".
+        let half = self.phrase(end, &["and", "a", "half"]).filter(|_| article.is_some() || counted.is_some());
+        let end = half.unwrap_or(end);
         let plain = |word: &str| if word == "before" { self.symbol(end + 1).is_some() } else { true };
         if let Some(ago) = self.word(end, AGO).filter(|_| plain(self.lower(end))) {
             let bare_plural = noun == start && self.lower(noun).ends_with('s');
@@ -263,63 +363,5 @@ impl Grammar<'_> {
         }
         let lasting = start > i || matches!(self.before(i), "for" | "within" | "in");
         (counted.is_some() || (article.is_some() && lasting)).then_some(end)
-    }
-
-    /// A time of day, a part of one, or a duration under a day.
-    pub(crate) fn time(self, i: usize) -> Option<usize> {
-        if self.continues(i) {
-            return None;
-        }
-        longest([
-            self.clock(i),
-            self.word(i, &["noon", "midnight", "tonight"]),
-            self.day_part(i),
-            self.relative(i, Class::ClockUnit),
-            self.duration(i, Class::ClockUnit),
-        ])
-    }
-
-    /// "This morning", "last night".
-    fn day_part(self, i: usize) -> Option<usize> {
-        let relative = self.word(i, &["this", "that", "last"])?;
-        let fits = self.is_class(relative, Class::DayPart)
-            && (self.lower(i) != "last" || self.lower(relative) == "night");
-        fits.then_some(relative + 1)
-    }
-
-    /// "5:30", "5:30 p.m.", "5.30pm", "5 p.m. GMT", "1700 GMT", "seven o'clock".
-    fn clock(self, i: usize) -> Option<usize> {
-        if self.is_class(i, Class::Cardinal) {
-            return self.word(i + 1, &["o'clock"]).or_else(|| self.word(i + 1, DAY_HALVES));
-        }
-        let digits = self.digits(i)?;
-        let hour_fits = |hour: &str| hour.len() <= 2 && hour.parse().is_ok_and(|hour: u32| hour < 25);
-        let minute_fits =
-            |minute: &str| minute.len() == 2 && minute.parse().is_ok_and(|minute: u32| minute < 60);
-        let half = |end: usize| self.word(end, DAY_HALVES);
-        let zone = |end: usize| {
-            self.phrase(end, &["local", "time"])
-                .or_else(|| self.word(end, ZONES).filter(|_| self.capital(end)))
-        };
-        if self.symbol(i + 1) == Some(':') && self.glued(i + 1) && self.glued(i + 2) {
-            let minutes = self.digits(i + 2).is_some_and(minute_fits);
-            if !hour_fits(digits) || !minutes || self.symbol(i + 3) == Some(':') && self.glued(i + 3) {
-                return None;
-            }
-            let end = half(i + 3).unwrap_or(i + 3);
-            return Some(zone(end).unwrap_or(end));
-        }
-        if let Some((hour, minute)) = digits.split_once('.') {
-            let fits = hour_fits(hour) && minute_fits(minute);
-            let end = half(i + 1).filter(|_| fits)?;
-            return Some(zone(end).unwrap_or(end));
-        }
-        if hour_fits(digits) {
-            let end = half(i + 1).or_else(|| self.word(i + 1, &["o'clock"]))?;
-            return Some(zone(end).unwrap_or(end));
-        }
-        let military =
-            digits.len() == 4 && digits.is_ascii() && hour_fits(&digits[..2]) && minute_fits(&digits[2..]);
-        if military { zone(i + 1) } else { None }
     }
 }

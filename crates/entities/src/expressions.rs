@@ -163,6 +163,59 @@ mod tests {
     }
 
     #[test]
+    fn periods_and_holidays() {
+        check(
+            EntityType::Date,
+            &[
+                (
+                    "in the third quarter of 2018 , the 19th century",
+                    &["the third quarter of 2018", "the 19th century"],
+                ),
+                (
+                    "the end of the month , the beginning of next year",
+                    &["the end of the month", "the beginning of next year"],
+                ),
+                ("over the weekend it", &["the weekend"]),
+                (
+                    "in March of this year , Monday of last week",
+                    &["March of this year", "Monday of last week"],
+                ),
+                ("on Christmas Eve , on New Year 's Day 2026 .", &["Christmas Eve", "New Year 's Day 2026"]),
+                ("the 9/11 attacks on Memorial Day", &["9/11", "Memorial Day"]),
+                ("a good Friday , a president day", &["Friday"]),
+                ("the third half , his third century", &[]),
+                ("within two years before , within two years", &["two years before", "two years"]),
+                ("a year and a half ago", &["a year and a half ago"]),
+            ],
+        );
+    }
+
+    #[test]
+    fn intervals() {
+        check(
+            EntityType::Date,
+            &[
+                ("since Tuesday and since 2015", &["Tuesday", "2015"]),
+                ("President from 1981 until 2011 .", &["1981 until 2011"]),
+                ("mourning , Wednesday through Friday .", &["Wednesday through Friday"]),
+                (
+                    "between May and July 2019 , from May 3 to June 5",
+                    &["between May and July 2019", "May 3 to June 5"],
+                ),
+                ("since then , from Homs to Raqqa , between two and five", &[]),
+            ],
+        );
+        check(
+            EntityType::Time,
+            &[
+                ("open from 9 a.m. to 5 p.m. and", &["9 a.m. to 5 p.m."]),
+                ("between 2 and 4 p.m. on", &["between 2 and 4 p.m."]),
+                ("won 6 to 4 , 5 to 10 people", &[]),
+            ],
+        );
+    }
+
+    #[test]
     fn times() {
         check(
             EntityType::Time,
@@ -173,6 +226,16 @@ mod tests {
                 ("by noon , after midnight", &["noon", "midnight"]),
                 ("two hours later , for 30 minutes", &["two hours later", "30 minutes"]),
                 ("this morning and last night", &["this morning", "last night"]),
+                ("at 5 p.m. on Monday , Sunday at 14:00", &["5 p.m. on Monday", "Sunday at 14:00"]),
+                (
+                    "tonight at 8 p.m. , half past six , a quarter to nine",
+                    &["tonight at 8 p.m.", "half past six", "a quarter to nine"],
+                ),
+                (
+                    "in the early hours of Monday , the night of July 4",
+                    &["the early hours of Monday", "the night of July 4"],
+                ),
+                ("a quarter of them , half of it , at night", &[]),
                 ("on a second front", &[]),
                 ("ratio 17:99 and 3:2", &[]),
             ],

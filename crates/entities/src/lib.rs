@@ -40,6 +40,7 @@
 mod amounts;
 mod atoms;
 mod bio;
+mod clocks;
 mod clusters;
 pub mod coreference;
 mod dates;
@@ -49,6 +50,7 @@ mod expressions;
 mod fold;
 mod forms;
 mod gazetteers;
+mod intervals;
 mod joins;
 mod names;
 mod overlaps;

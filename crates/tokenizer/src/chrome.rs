@@ -240,6 +240,21 @@ pub(crate) fn is_chrome(line: &str) -> bool {
         || is_credit(line, &lower)
 }
 
+/// The one year of a line of copyright: "© 2026 Example Media", but not "© 2019-2026".
+pub(crate) fn copyright_year(line: &str) -> Option<i16> {
+    let lower = line.to_lowercase();
+    if !lower.contains('©') && !lower.contains("copyright") && !lower.starts_with("(c)") {
+        return None;
+    }
+    let mut years = lower
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|digits| digits.len() == 4)
+        .filter_map(|digits| digits.parse().ok())
+        .filter(|year| (1900..=2100).contains(year));
+    let year = years.next()?;
+    years.next().is_none().then_some(year)
+}
+
 /// Marks alone that end the line before them (". . ." or a quotation mark).
 fn is_closing_mark(line: &str) -> bool {
     line.len() <= 4
@@ -324,6 +339,15 @@ mod tests {
             "12",
         ] {
             assert!(is_chrome(line), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn copyright_lines_have_a_year() {
+        assert_eq!(copyright_year("© 2026 Example Media"), Some(2026));
+        assert_eq!(copyright_year("Copyright (c) 2025. All rights reserved."), Some(2025));
+        for line in ["© 2019-2026 Example Media", "© Example Media", "2026", "© 12345"] {
+            assert_eq!(copyright_year(line), None, "{line}");
         }
     }
 

@@ -1,8 +1,13 @@
-//! A paragraph in, out where the dateline before its first sentence ends.
+//! A paragraph in, out where the dateline before its first sentence ends; a document in, out where and on
+//! which day its first dateline says that it was written.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
+
+use crate::chrome;
+use crate::dates::find_date;
+use crate::document::{Document, PassageKind, Span};
 
 /// "DAMASCUS, Feb 21 (Reuters) - ", "KYIV, Ukraine (AP) -- ", "BAGHDAD — ".
 ///
@@ -62,6 +67,54 @@ pub(crate) fn dateline(paragraph: &str) -> Option<usize> {
     (goes_on && place && (marked || !colon) && (marked || bare.len() > 3)).then_some(dateline.len())
 }
 
+/// What the first dateline of a document says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The place, with its region and country.
+    pub place: Span,
+    /// Month and day, where they stand without a year.
+    pub day: Option<(i8, i8)>,
+    /// Where the day stands.
+    pub day_span: Option<Span>,
+    /// The year that the page's copyright line gives ("© 2026 Example Media").
+    pub copyright_year: Option<i16>,
+}
+
+/// What the first dateline of a document says, if it has one.
+///
+/// ```
+/// use triplewire_tokenizer::{origin, segment};
+///
+/// let text = "DAMASCUS, Feb 21 (Reuters) - The army left.";
+/// let origin = origin(&segment(text)).unwrap();
+/// assert_eq!(origin.place.of(text), "DAMASCUS");
+/// assert_eq!(origin.day, Some((2, 21)));
+/// ```
+#[must_use]
+pub fn origin(document: &Document<'_>) -> Option<Origin> {
+    let passages = || document.passages.iter();
+    let passage = passages().find(|passage| passage.kind == PassageKind::Dateline)?;
+    let line = passage.span.of(document.text);
+    let marks = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':');
+    let mut place = line.trim_end_matches(marks);
+    if let Some(agency) = place.find(['(', '/']).filter(|_| place.ends_with([')', '/'])) {
+        place = &place[..agency];
+    }
+    let found = find_date(place);
+    if let Some(found) = found {
+        place = &place[..found.span.start];
+    }
+    place = place.trim_end_matches(|c: char| c.is_whitespace() || c == ',');
+    let start = passage.span.start;
+    let mut copyright = passages().filter(|passage| passage.kind == PassageKind::Chrome);
+    Some(Origin {
+        place: Span::new(start, start + place.len()),
+        day: found.and_then(|found| found.month_day),
+        day_span: found.map(|found| Span::new(start + found.span.start, start + found.span.end)),
+        copyright_year: copyright.find_map(|line| chrome::copyright_year(line.span.of(document.text))),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,6 +136,29 @@ mod tests {
             let (expected, rest) = line.split_once('|').unwrap();
             assert_eq!(dateline(&format!("{expected}{rest}")), Some(expected.len()), "{line:?}");
         }
+    }
+
+    #[test]
+    fn a_dateline_says_where_and_when() {
+        for (line, place, day) in [
+            ("DAMASCUS, Feb 21 (Reuters) - It fell.", "DAMASCUS", Some((2, 21))),
+            ("BAGHDAD (AP) — It fell.", "BAGHDAD", None),
+            ("KYIV, Ukraine (AP) -- It fell.", "KYIV, Ukraine", None),
+            ("DEIR EZ-ZOR, Syria, 21 February 2026 (AFP) - It fell.", "DEIR EZ-ZOR, Syria", None),
+            ("BEIJING, Feb. 21 /Xinhua/ -- It fell.", "BEIJING", Some((2, 21))),
+            ("SANAA — It fell.", "SANAA", None),
+        ] {
+            let document = crate::segment(line);
+            let found = origin(&document).unwrap();
+            assert_eq!((found.place.of(line), found.day), (place, day), "{line}");
+        }
+        assert_eq!(origin(&crate::segment("The army left Damascus.")), None);
+    }
+
+    #[test]
+    fn the_copyright_line_gives_a_year() {
+        let text = "KYIV, Feb 21 (AP) - It fell.\n\n© 2026 Example Media\n";
+        assert_eq!(origin(&crate::segment(text)).unwrap().copyright_year, Some(2026));
     }
 
     #[test]

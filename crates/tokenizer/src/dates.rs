@@ -63,8 +63,24 @@ pub(crate) struct FoundDate {
     pub(crate) span: Span,
     /// The day, where the year is given and the order of the numbers certain.
     pub(crate) date: Option<Date>,
+    /// Month and day, where no year is given.
+    pub(crate) month_day: Option<(i8, i8)>,
     /// Whether it has a year.
     pub(crate) year: bool,
+}
+
+/// The day that a text says and nothing else but the time: "22 February 2026", "Sun, 22 Feb 2026 08:00 GMT",
+/// "2026-02-22T08:00:00Z"; `None` where the order of the numbers is not certain.
+///
+/// ```
+/// use triplewire_tokenizer::written_date;
+///
+/// assert_eq!(written_date("Feb. 22, 2026"), Some(jiff::civil::date(2026, 2, 22)));
+/// assert_eq!(written_date("02/03/2026"), None);
+/// ```
+#[must_use]
+pub fn written_date(text: &str) -> Option<Date> {
+    date_line(text)?.date
 }
 
 /// The first date in a text.
@@ -89,12 +105,17 @@ fn found(captures: &Captures<'_>) -> Option<FoundDate> {
             (named.or(number("m")), number("d"))
         }
     };
-    let date = match (year, month, day) {
-        (Some(year), Some(month), Some(day)) => Some(Date::new(year, month as i8, day as i8).ok()?),
-        (None, Some(_), Some(day)) if !(1..=31).contains(&day) => return None,
-        _ => None,
-    };
-    Some(FoundDate { span: Span::new(whole.start(), whole.end()), date, year: year.is_some() })
+    let (mut date, mut month_day) = (None, None);
+    match (year, month, day) {
+        (Some(year), Some(month), Some(day)) => date = Some(Date::new(year, month as i8, day as i8).ok()?),
+        (None, Some(month), Some(day)) if (1..=31).contains(&day) => {
+            month_day = Some((month as i8, day as i8));
+        }
+        (None, Some(_), Some(_)) => return None,
+        _ => {}
+    }
+    let span = Span::new(whole.start(), whole.end());
+    Some(FoundDate { span, date, month_day, year: year.is_some() })
 }
 
 fn month_number(name: &str) -> Option<i16> {

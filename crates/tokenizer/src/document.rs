@@ -92,6 +92,19 @@ pub struct Published {
     pub date: jiff::civil::Date,
     /// Where the text says so.
     pub span: Span,
+    /// What says so.
+    pub from: PublishedFrom,
+}
+
+/// What kind of passage gives the date of publication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PublishedFrom {
+    /// A line that only says when ("Thursday, January 24, 2019").
+    Heading,
+    /// What the page says ("date 2026-02-22 + ↺ − 16 px").
+    Chrome,
+    /// A dateline that has the year.
+    Dateline,
 }
 
 /// A sentence of words, never empty.

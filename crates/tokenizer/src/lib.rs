@@ -49,8 +49,10 @@ mod wordpiece;
 mod words;
 
 pub use casing::CasingClass;
+pub use datelines::{Origin, origin};
+pub use dates::written_date;
 pub use decode::{DecodeError, decode};
-pub use document::{Document, Passage, PassageKind, Published, Sentence, Span, Word};
+pub use document::{Document, Passage, PassageKind, Published, PublishedFrom, Sentence, Span, Word};
 pub use offsets::Offsets;
 pub use segment::segment;
 pub use wordpiece::{MAX_PIECES, Pieces, VocabularyError, WordPieces};

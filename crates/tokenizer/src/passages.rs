@@ -7,7 +7,7 @@ use crate::chrome::is_chrome;
 use crate::chunks::{is_closer, is_opener, is_space};
 use crate::datelines::dateline;
 use crate::dates::{FoundDate, date_line, find_date};
-use crate::document::{Passage, PassageKind, Published, Span};
+use crate::document::{Passage, PassageKind, Published, PublishedFrom, Span};
 
 /// Words of the longest headline.
 const MAX_HEADLINE_WORDS: usize = 30;
@@ -44,7 +44,9 @@ pub(crate) fn passages(text: &str) -> (Vec<Passage>, Option<Published>) {
             if published.is_none() {
                 let content = line.span.of(text);
                 let found = date_line(content).or_else(|| find_date(content));
-                published = found.and_then(|found| publication(found, line.span.start));
+                let from =
+                    if kind == PassageKind::Date { PublishedFrom::Heading } else { PublishedFrom::Chrome };
+                published = found.and_then(|found| publication(found, line.span.start, from));
             }
             passages.push(Passage { span: line.span, kind });
             i += 1;
@@ -60,10 +62,10 @@ pub(crate) fn passages(text: &str) -> (Vec<Passage>, Option<Published>) {
     (passages, published)
 }
 
-fn publication(found: FoundDate, offset: usize) -> Option<Published> {
+fn publication(found: FoundDate, offset: usize, from: PublishedFrom) -> Option<Published> {
     let date = found.date?;
     let span = Span::new(offset + found.span.start, offset + found.span.end);
-    Some(Published { date, span })
+    Some(Published { date, span, from })
 }
 
 /// The lines that are not empty.
@@ -191,7 +193,8 @@ fn split_datelines(text: &str, passages: Vec<Passage>, published: &mut Option<Pu
         let end = passage.span.start + length;
         let span = Span::new(passage.span.start, end);
         if published.is_none() {
-            *published = find_date(span.of(text)).and_then(|found| publication(found, span.start));
+            let from = PublishedFrom::Dateline;
+            *published = find_date(span.of(text)).and_then(|found| publication(found, span.start, from));
         }
         result.push(Passage { span, kind: PassageKind::Dateline });
         let rest = Span::new(end, passage.span.end).of(text);
@@ -272,12 +275,14 @@ mod tests {
     fn the_first_full_date_is_that_of_publication() {
         let day = |text| {
             let (_, published) = passages(text);
-            published.map(|published| (published.date, published.span.of(text)))
+            published.map(|published| (published.date, published.span.of(text), published.from))
         };
-        let expected = Some((date(2026, 2, 22), "2026-02-22"));
+        let expected = Some((date(2026, 2, 22), "2026-02-22", PublishedFrom::Chrome));
         assert_eq!(day(" date 2026-02-22 + ↺ − 16 px\n\nIt fell.\n"), expected);
-        assert_eq!(day("It fell.\n\nJanuary 24, 2019\n"), Some((date(2019, 1, 24), "January 24, 2019")));
-        assert_eq!(day("KYIV, Feb. 22, 2026 (AP) — It fell."), Some((date(2026, 2, 22), "Feb. 22, 2026")));
+        let heading = (date(2019, 1, 24), "January 24, 2019", PublishedFrom::Heading);
+        assert_eq!(day("It fell.\n\nJanuary 24, 2019\n"), Some(heading));
+        let dateline = (date(2026, 2, 22), "Feb. 22, 2026", PublishedFrom::Dateline);
+        assert_eq!(day("KYIV, Feb. 22, 2026 (AP) — It fell."), Some(dateline));
         assert_eq!(day("KYIV, Feb 22 (AP) — It fell."), None);
         assert_eq!(day("It fell on January 24, 2019, they said."), None);
     }

@@ -44,6 +44,10 @@ pub(crate) struct EvaluateArgs {
     #[arg(long, value_name = "TEXT")]
     pub(crate) documents: Option<String>,
 
+    /// time: the way that a weekday, a day or a month without a year lies
+    #[arg(long, value_enum, value_name = "WAY", default_value_t = Way::Future)]
+    pub(crate) direction: Way,
+
     /// Documents to work on at the same time [default: number of cores]
     #[arg(long, short, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
@@ -84,9 +88,20 @@ pub(crate) enum Task {
     Re3d,
     /// Coreference: .conllu with Entity, CoNLL columns, or GAP .tsv
     Coref,
-    /// Time expressions, JSON lines, read as if written on 2013-02-12 at 04:30 and bare weekdays as the
-    /// next ones (as in Duckling); --pred a JSON list of values a case
+    /// Time expressions, JSON lines, read as if written on 2013-02-12 at 04:30 (as in Duckling); --pred a
+    /// JSON list of values a case; or a folder as for facts, whose when values are looked for
     Time,
+}
+
+/// The way from the day of writing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Way {
+    /// The last one
+    Past,
+    /// The next one
+    Future,
+    /// The closer one
+    Nearest,
 }
 
 impl Task {

@@ -18,6 +18,7 @@ use crate::gold::{labelled_articles, read_text};
 use crate::output::facts::records;
 use crate::output::json_line;
 use crate::positions::Positions;
+use crate::publication::Publication;
 
 /// The scores, and the articles with their facts.
 #[derive(Serialize, Deserialize)]
@@ -47,7 +48,7 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<FactsScores, Error> {
             predict(options, articles.clone(), |pipeline, (name, text, date)| {
                 let analysis = pipeline.analyze(segment(text))?;
                 let mut lines = Vec::new();
-                let published = analysis.document.published.map(|published| published.date).or(*date);
+                let published = Publication::new(None, &analysis.document, *date).date;
                 for record in records(name, &analysis, published, &Positions::new(text, Unit::Chars)) {
                     // Writing to memory cannot fail.
                     let _ = json_line(&mut lines, &record);

@@ -23,6 +23,7 @@ mod re3d;
 mod sentences;
 mod terminal;
 mod time;
+mod when;
 mod wire57;
 
 use std::fs;
@@ -94,6 +95,7 @@ pub(crate) fn evaluate(options: &EvaluateArgs) -> Result<ExitStatus, Error> {
         Task::Re3d => present(options, re3d::report(options)?),
         Task::Coref if coref::is_gap(options) => present(options, coref::gap_report(options)?),
         Task::Coref => present(options, coref::report(options)?),
+        Task::Time if options.gold.is_dir() => present(options, when::report(options)?),
         Task::Time => present(options, time::report(options)?),
     }?;
     Ok(ExitStatus::Complete)

@@ -19,6 +19,7 @@ use crate::gold::read_text;
 use crate::inputs::Metadata;
 use crate::output::conllu;
 use crate::pipeline::{Analysis, Pipeline};
+use crate::publication::Publication;
 use crate::run::Analyzed;
 
 /// Scores parses of given words, or of the text that they make. Predictions of other words and
@@ -112,7 +113,8 @@ fn rendered(loaded: &Loaded<'_>, analysis: &Analysis<'_>) -> String {
         metadata: Metadata::default(),
         content: Content::Text(String::new()),
     };
-    conllu::render(&Analyzed { article: &article, loaded, analysis, published: None })
+    let publication = Publication::default();
+    conllu::render(&Analyzed { article: &article, loaded, analysis, publication })
 }
 
 /// The text that a document's words make: an empty line before each paragraph, a space between the

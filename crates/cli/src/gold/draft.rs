@@ -23,6 +23,7 @@ use crate::output::times::Times;
 use crate::pipeline::{Analysis, Pipeline};
 use crate::positions::Positions;
 use crate::progress::message;
+use crate::publication::Publication;
 use crate::run::ExitStatus;
 
 /// What to draft.
@@ -60,8 +61,8 @@ pub(super) fn draft(options: &DraftArgs) -> Result<ExitStatus, Error> {
     if analysis.facts.is_empty() {
         message(&format!("{}: no fact was found", options.article.display()));
     }
-    let published = analysis.document.published.as_ref().map(|published| published.date);
-    let draft = Drafter::new(&analysis, published.or(options.date)).file();
+    let publication = Publication::new(None, &analysis.document, options.date);
+    let draft = Drafter::new(&analysis, publication.date).file();
     match &options.output {
         Some(file) => fs::write(file, draft).map_err(Error::write(file))?,
         None => io::stdout().lock().write_all(draft.as_bytes())?,

@@ -16,10 +16,12 @@ pub(crate) struct Metadata {
 }
 
 impl Metadata {
-    /// The day that `date` starts with ("2026-02-22T08:00:00Z" is February 22); `None` where it
-    /// is no ISO 8601 date.
+    /// The day that `date` says: of "2026-02-22T08:00:00Z", "Sun, 22 Feb 2026 08:00 GMT" and "February 22,
+    /// 2026" the 22nd; `None` where it says no day, or one whose numbers may stand in either order.
     pub(crate) fn published(&self) -> Option<jiff::civil::Date> {
-        self.date.as_deref()?.trim().get(..10)?.parse().ok()
+        let date = self.date.as_deref()?.trim();
+        let iso = || date.get(..10)?.parse().ok();
+        iso().or_else(|| triplewire_tokenizer::written_date(date))
     }
 }
 
@@ -109,11 +111,14 @@ mod tests {
     }
 
     #[test]
-    fn only_iso_dates_are_days() {
+    fn a_date_is_a_whole_and_certain_one() {
         let published =
             |date: &str| Metadata { date: Some(date.to_owned()), ..Metadata::default() }.published();
-        assert_eq!(published("2026-02-22T08:00:00Z"), Some(jiff::civil::date(2026, 2, 22)));
-        for wrong in ["", "last week", "22.02.2026", "2026-02-30", "ééééééééé"] {
+        for date in ["2026-02-22T08:00:00Z", "Sun, 22 Feb 2026 08:00 GMT", "February 22, 2026", "22.02.2026"]
+        {
+            assert_eq!(published(date), Some(jiff::civil::date(2026, 2, 22)), "{date}");
+        }
+        for wrong in ["", "last week", "02.03.2026", "2026-02-30", "Feb 22", "ééééééééé"] {
             assert_eq!(published(wrong), None, "{wrong}");
         }
     }

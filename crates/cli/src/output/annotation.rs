@@ -55,7 +55,7 @@ struct NodeRecord {
 
 /// The record of an article.
 pub(crate) fn record(analyzed: &Analyzed<'_>) -> ArticleRecord {
-    let Analyzed { article, loaded, analysis, published } = analyzed;
+    let Analyzed { article, loaded, analysis, publication } = analyzed;
     let positions = Positions::new(analysis.document.text, Unit::Chars);
     let mut forms = loaded.forms().unwrap_or_default().into_iter();
     let mut sentences = Vec::with_capacity(analysis.document.sentences.len());
@@ -81,9 +81,9 @@ pub(crate) fn record(analyzed: &Analyzed<'_>) -> ArticleRecord {
     ArticleRecord {
         id: article.id.clone(),
         title: article.metadata.title.clone(),
-        date: published.map(|date| date.to_string()),
+        date: publication.date.map(|date| date.to_string()),
         url: article.metadata.url.clone(),
         sentences,
-        entities: entities::records(&article.name, analysis, &positions),
+        entities: entities::records(&article.name, analysis, publication.date, &positions),
     }
 }

@@ -40,7 +40,7 @@ impl<'a> Sentences<'a> {
         let article = self.analyzed.article;
         let analysis = self.analyzed.analysis;
         writeln!(output, "# newdoc id = {}", one_line(&article.name))?;
-        let date = self.analyzed.published.map(|date| date.to_string());
+        let date = self.analyzed.publication.date.map(|date| date.to_string());
         let metadata = [
             ("title", article.metadata.title.as_deref()),
             ("date", date.as_deref()),
@@ -211,7 +211,8 @@ mod tests {
             content: Content::Text(String::new()),
         };
         let loaded = Loaded::Text(text.into());
-        let analyzed = Analyzed { article: &article, loaded: &loaded, analysis: &analysis, published: None };
+        let publication = crate::publication::Publication::default();
+        let analyzed = Analyzed { article: &article, loaded: &loaded, analysis: &analysis, publication };
         let expected = [
             "# newdoc id = a b",
             "# meta::title = Grid",

@@ -7,6 +7,7 @@ use serde_json::Value;
 use triplewire_tokenizer::{PassageKind, Span};
 
 use crate::pipeline::Analysis;
+use crate::publication::PublicationRecord;
 
 /// One line of `ledger.jsonl`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -44,8 +45,8 @@ pub(crate) enum Status {
     Skipped,
 }
 
-/// How much of an article was read, and what was found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+/// How much of an article was read, when it was published, and what was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Counts {
     /// Of the text, decompressed and decoded.
     pub(crate) bytes: usize,
@@ -63,6 +64,9 @@ pub(crate) struct Counts {
     pub(crate) facts: usize,
     /// Found, but below the least confidence that was asked for.
     pub(crate) facts_below_confidence: usize,
+    /// When and where the article was published, and what says so.
+    #[serde(flatten)]
+    pub(crate) publication: PublicationRecord,
     /// For the summary, which speaks of words.
     #[serde(skip)]
     pub(crate) words: usize,

@@ -10,6 +10,7 @@ pub(crate) mod files;
 pub(crate) mod ledger;
 pub(crate) mod table;
 pub(crate) mod times;
+pub(crate) mod values;
 
 use std::io::{self, Write};
 

@@ -1,8 +1,11 @@
-//! The facts of an article and its day of publication in, the values of their times out.
+//! An analysis and the day of publication in, the values of its mentions and facts of time out.
+//!
+//! A weekday, a day or a month without a year lies before or after the day of publication as the tense of
+//! the verb says that governs it.
 
 use jiff::civil::Date;
-use triplewire_entities::EntityType;
-use triplewire_entities::values::{Anchor, Direction, resolve};
+use triplewire_entities::values::{Anchor, Direction, TimeValue, resolve};
+use triplewire_entities::{EntityType, Mention};
 use triplewire_relations::{Argument, Fact, Modality};
 use triplewire_tokenizer::Span;
 
@@ -11,26 +14,56 @@ use crate::pipeline::Analysis;
 /// Sentences after which "the day before" no longer means the day before a date.
 const REACH: usize = 3;
 
-/// What the times of an article are relative to.
+/// What the times of an article are relative to, and the values of its mentions.
 pub(crate) struct Times<'a> {
     analysis: &'a Analysis<'a>,
     published: Option<Date>,
     /// The days that the article names: sentence, end in the text, day; in order.
     told: Vec<(usize, usize, Date)>,
+    /// One for each mention.
+    values: Vec<Option<TimeValue>>,
 }
 
 impl<'a> Times<'a> {
     pub(crate) fn new(analysis: &'a Analysis<'a>, published: Option<Date>) -> Self {
-        let mut times = Self { analysis, published, told: Vec::new() };
+        let mut times = Self { analysis, published, told: Vec::new(), values: Vec::new() };
         for mention in &analysis.entities.mentions {
-            if mention.entity_type == EntityType::Date {
-                let text = mention.span.of(analysis.document.text);
-                let anchor = times.anchor(mention.sentence, mention.span.start);
-                let day = resolve(text, &anchor, Direction::Past).and_then(|value| value.parse().ok());
-                times.told.extend(day.map(|day| (mention.sentence, mention.span.end, day)));
-            }
+            let value = times.resolve(mention);
+            let day = value.and_then(|value| value.day());
+            times.told.extend(day.map(|day| (mention.sentence, mention.span.end, day)));
+            times.values.push(value);
         }
         times
+    }
+
+    /// The value of a mention of a date, a time or a duration, by its index.
+    pub(crate) fn of_mention(&self, mention: usize) -> Option<&TimeValue> {
+        self.values.get(mention)?.as_ref()
+    }
+
+    /// Whether a mention is one of a date, a time or a duration.
+    pub(crate) fn has_time(mention: &Mention) -> bool {
+        matches!(mention.entity_type, EntityType::Date | EntityType::Time)
+    }
+
+    fn resolve(&self, mention: &Mention) -> Option<TimeValue> {
+        if !Self::has_time(mention) {
+            return None;
+        }
+        let text = self.analysis.document.text;
+        let anchor = self.anchor(mention.sentence, mention.span.start);
+        let direction =
+            self.analysis.parses.get(mention.sentence).map_or(Direction::Nearest, |parse| {
+                tense::direction(parse, mention.words.end.saturating_sub(1))
+            });
+        // "Since 2015" and "within two years before" are stretches, whose mentions are the dates alone.
+        let before = mention.words.start.checked_sub(1).and_then(|before| {
+            let word = self.analysis.document.sentences.get(mention.sentence)?.words.get(before)?.span;
+            let opens = ["since", "within"].iter().any(|opener| word.of(text).eq_ignore_ascii_case(opener));
+            opens.then_some(Span::new(word.start, mention.span.end))
+        });
+        let value = |span: Span| resolve(span.of(text), &anchor, direction);
+        before.and_then(value).or_else(|| value(mention.span))
     }
 
     /// The value of a fact's time, where it has one.
@@ -38,7 +71,7 @@ impl<'a> Times<'a> {
         let text = self.analysis.document.text;
         let (start, end) = (when.text.first()?.start, when.text.last()?.end);
         let anchor = self.anchor(fact.sentence, start);
-        let value = |text: &str| resolve(text, &anchor, self.direction(fact));
+        let value = |text: &str| resolve(text, &anchor, self.direction(fact))?.when();
         let words: Vec<&str> = when.text.iter().map(|span| span.of(text)).collect();
         value(&words.join(" ")).or_else(|| {
             // "Since Tuesday in the capital": what follows the date may be no part of it.
@@ -75,9 +108,73 @@ impl<'a> Times<'a> {
     }
 }
 
+/// Which way the tense of a verb looks.
+mod tense {
+    use triplewire_encoder::{Node, Parse};
+    use triplewire_entities::values::Direction;
+
+    /// Steps from a word up to the verb that governs it.
+    const MOST_STEPS: usize = 12;
+
+    /// The way of the verb that governs a word. The present looks both ways: headlines tell the past in it,
+    /// and "the talks start on Friday" is to come.
+    pub(super) fn direction(parse: &Parse, word: usize) -> Direction {
+        let mut at = word;
+        for _ in 0..MOST_STEPS {
+            let Some(node) = parse.nodes.get(at) else { break };
+            if is_verb(node) {
+                return of_verb(parse, at);
+            }
+            let Some(head) = node.head else { break };
+            at = head;
+        }
+        Direction::Nearest
+    }
+
+    fn is_verb(node: &Node) -> bool {
+        node.xpos.starts_with("VB") || matches!(node.upos.as_str(), "VERB" | "AUX")
+    }
+
+    fn of_verb(parse: &Parse, verb: usize) -> Direction {
+        let node = &parse.nodes[verb];
+        let helpers = parse.nodes.iter().filter(|helper| {
+            helper.head == Some(verb) && (helper.deprel.starts_with("aux") || helper.deprel == "cop")
+        });
+        let (mut modal, mut past, mut present) = (false, false, false);
+        for helper in helpers {
+            match helper.xpos.as_str() {
+                "MD" => modal = true,
+                "VBD" => past = true,
+                // "Has left" is past, "is held" and "is leaving" are not.
+                "VBZ" | "VBP" if helper.lemma == "have" => past = true,
+                "VBZ" | "VBP" => present = true,
+                _ => {}
+            }
+        }
+        let infinitive = parse
+            .nodes
+            .iter()
+            .any(|mark| mark.head == Some(verb) && mark.xpos == "TO" && mark.deprel == "mark");
+        match node.xpos.as_str() {
+            _ if past => Direction::Past,
+            _ if modal => Direction::Future,
+            // "Is leaving", "is expected to leave on Friday".
+            "VBN" | "VBG" if present => Direction::Future,
+            "VBD" | "VBN" => Direction::Past,
+            "VB" if infinitive => {
+                let governor = node.head.and_then(|head| parse.nodes.get(head));
+                let told = governor.is_some_and(|governor| governor.xpos == "VBD");
+                if told { Direction::Nearest } else { Direction::Future }
+            }
+            _ => Direction::Nearest,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
+    use triplewire_encoder::{Node, Parse};
     use triplewire_entities::{Entities, Mention, MentionKind};
 
     use super::*;
@@ -113,6 +210,42 @@ mod tests {
         assert_eq!(value("yesterday", Modality::Asserted, published).as_deref(), Some("2026-02-21"));
         assert_eq!(value("Tuesday", Modality::Asserted, published).as_deref(), Some("2026-02-24"));
         assert_eq!(value("yesterday", Modality::Asserted, None), None);
+    }
+
+    /// The way of the last word: form, `UPOS`, `XPOS`, head (from 1; 0 is none) and deprel of each.
+    fn way(words: &[(&str, &str, &str, usize, &str)]) -> Direction {
+        let node = |&(lemma, upos, xpos, head, deprel): &(&str, &str, &str, usize, &str)| Node {
+            upos: upos.to_owned(),
+            xpos: xpos.to_owned(),
+            lemma: lemma.to_owned(),
+            head: head.checked_sub(1),
+            deprel: deprel.to_owned(),
+        };
+        tense::direction(&Parse { nodes: words.iter().map(node).collect() }, words.len() - 1)
+    }
+
+    #[test]
+    fn the_tense_says_the_direction() {
+        let (friday, he) = (("Friday", "PROPN", "NNP", 2, "obl"), ("he", "PRON", "PRP", 2, "nsubj"));
+        let verb = |xpos| ("leave", "VERB", xpos, 0, "root");
+        assert_eq!(way(&[he, verb("VBD"), friday]), Direction::Past);
+        assert_eq!(way(&[he, verb("VBZ"), friday]), Direction::Nearest);
+        let helped = |lemma, xpos, verb_tag| {
+            let helper = (lemma, "AUX", xpos, 2, "aux");
+            way(&[helper, verb(verb_tag), friday])
+        };
+        assert_eq!(helped("will", "MD", "VB"), Direction::Future);
+        assert_eq!(helped("have", "VBZ", "VBN"), Direction::Past);
+        assert_eq!(helped("be", "VBZ", "VBG"), Direction::Future);
+        assert_eq!(helped("be", "VBD", "VBN"), Direction::Past);
+        let to = ("to", "PART", "TO", 2, "mark");
+        let infinitive = ("leave", "VERB", "VB", 4, "xcomp");
+        let plans = |xpos| ("plan", "VERB", xpos, 0, "root");
+        let of =
+            |governor| way(&[to, infinitive, friday, plans(governor), ("Friday", "PROPN", "NNP", 2, "obl")]);
+        assert_eq!(of("VBZ"), Direction::Future);
+        assert_eq!(of("VBD"), Direction::Nearest);
+        assert_eq!(way(&[("Friday", "PROPN", "NNP", 0, "root")]), Direction::Nearest);
     }
 
     #[test]

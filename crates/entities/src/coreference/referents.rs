@@ -160,9 +160,7 @@ fn predicate(scene: &Scene<'_>, phrase: &Phrase) -> Option<String> {
     noun.then(|| sentence.nodes[above].lemma.to_lowercase())
 }
 
-/// The gender that the first word of a full name shows.
+/// The gender that the first word of a name shows, or the name itself where it has only one.
 fn given_name(name: &str, lexicon: &Lexicon) -> Option<Gender> {
-    let key = fold::key(name);
-    let (first, _) = key.split_once(' ')?;
-    lexicon.given_name(first)
+    lexicon.given_name(fold::key(name).split(' ').next()?)
 }

@@ -187,7 +187,19 @@ impl Reader<'_> {
             [Ordinal(n @ 1..=4), U(Unit::Quarter)] | [Word("q"), Number(n @ 1..=4, 1)] => {
                 self.each_year(|year| value::quarter(year, n as i8))
             }
-            [Ordinal(n @ 1..=2), Word("half"), y] => half(year(y)?, n),
+            [Ordinal(n @ 1..=2), Word("half"), y] if year(y).is_some() => half(year(y)?, n),
+            [Ordinal(n @ 1..=2), Word("half"), ref rest @ ..] => half(self.relative(rest)?.one_year()?, n),
+            [Ordinal(n @ 1..=4), U(Unit::Quarter), ref rest @ ..] if rest.len() > 1 => {
+                value::quarter(self.relative(rest)?.one_year()?, n as i8)
+            }
+            [Ordinal(n @ 1..=21), U(Unit::Century)]
+            | [Ordinal(n @ 1..=21), Symbol('-'), U(Unit::Century)] => value::century((n as i16 - 1) * 100),
+            // "The weekend" of which is told.
+            [U(Unit::Weekend)] => {
+                let week =
+                    |days| value::unit_of(later(self.anchor.written?, days, Unit::Day)?, Unit::Weekend);
+                self.pick([-7, 0, 7].into_iter().filter_map(week))
+            }
             [Season(season), y] => season_of(year(y)?, season).filter(|_| season < 3),
             [Season(season)] => self.each_year(|year| season_of(year, season)),
             // "2014 A.D."

@@ -2,36 +2,51 @@
 //!
 //! `value` has the points of the calendar and how they are written, `pieces` what each word of an
 //! expression means; the forms are in `calendar` (dates and ranges of dates), `holidays`, `relative`
-//! ("last week", "two days ago"), `parts` ("the first Monday of May") and `clock` (times of day).
+//! ("last week", "two days ago"), `parts` ("the first Monday of May"), `clock` and `times` (times of day)
+//! and `duration`.
 //!
 //! An expression is understood as a whole or not at all: a word that no form has gives no value.
 //!
-//! - Weeks, weekends and quarters are written as intervals, since few readers of ISO 8601 know
-//!   its weeks and none its quarters.
-//! - "Early", "mid" and "late" give the whole unit; the beginning and the end of a week, month or
-//!   year are its first and last third.
-//! - A part of a day ("Monday morning") gives the day.
+//! - Weeks, weekends, quarters, decades and seasons are written as intervals, since few readers of ISO 8601
+//!   know its weeks and none quarters or seasons.
+//! - "Early" and "the beginning of", "mid" and "the middle of", "late" and "the end of" give the thirds of a
+//!   month, a week or a decade; of a year the first quarter, May to August and the last four months; of a
+//!   day the morning, midday and the night.
 //! - Seasons are those of the north, of three whole months, spring from March.
+//! - A month or a year that is counted ("two years ago") is the whole month or year.
 
+mod amount;
+mod approximation;
 mod calendar;
 mod clock;
+mod currencies;
+mod duration;
 mod holidays;
 mod parts;
 mod pieces;
 mod relative;
 #[cfg(test)]
 mod tests;
+mod times;
 mod value;
 
-use jiff::civil::{Date, Time};
+use std::fmt;
+
+use jiff::ToSpan;
+use jiff::civil::{Date, DateTime, Time};
 use triplewire_tokenizer::{Document, Sentence, Span, Word};
 
+pub use self::amount::{Amount, Number, amount};
+pub use self::approximation::Approximation;
+pub(crate) use self::currencies::is_nation;
+pub(crate) use self::holidays::holiday_names;
 use self::{
+    duration::{Duration, duration},
     pieces::{Piece, pieces},
     value::{Point, Unit, Value},
 };
 use crate::{
-    atoms::{Lexicon, atoms},
+    atoms::{Atom, Lexicon, atoms},
     view::View,
 };
 
@@ -69,22 +84,99 @@ impl Anchor {
     }
 }
 
-/// The value of an expression: a year, month, day or local time, or an interval `A/B` of these.
+/// What an expression of time means.
 ///
-/// `None` where the expression is not understood or says less than a value would.
+/// Its [`Display`](fmt::Display) is ISO 8601, with the parts of a day that TIMEX3 adds: a year, month, day
+/// or time (`2026`, `2026-02`, `2026-02-20`, `2026-02-20T14:00`, with `Z` or `+01:00` where the zone is
+/// told), a part of a day (`2026-02-20TMO`, morning; `TMI`, `TAF`, `TEV`, `TNI`), an interval `A/B` of two
+/// of these, or a duration (`P2Y6M`, `PT2H`; `X` for a number that is not told, `P1WE` for a weekend).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimeValue(Meaning);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meaning {
+    When(Value),
+    HowLong(Duration),
+}
+
+impl TimeValue {
+    /// When it is, in ISO 8601: of a part of a day the day; `None` for a duration.
+    #[must_use]
+    pub fn when(&self) -> Option<String> {
+        match self.0 {
+            Meaning::When(value) => Some(value.whole_days().to_string()),
+            Meaning::HowLong(_) => None,
+        }
+    }
+
+    /// The day, where it lies within one.
+    #[must_use]
+    pub fn day(&self) -> Option<Date> {
+        match self.0 {
+            Meaning::When(Value { from: Point::Part(date, _), to: None }) => Some(date),
+            Meaning::When(Value { from, to: None }) => {
+                from.time().map(DateTime::date).or_else(|| Value::from(from).one_day())
+            }
+            _ => None,
+        }
+    }
+
+    /// How exact a duration is ("more than two years").
+    #[must_use]
+    pub fn approximation(&self) -> Option<Approximation> {
+        match self.0 {
+            Meaning::When(_) => None,
+            Meaning::HowLong(duration) => duration.approximation,
+        }
+    }
+}
+
+impl fmt::Display for TimeValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Meaning::When(value) => value.fmt(f),
+            Meaning::HowLong(duration) => duration.fmt(f),
+        }
+    }
+}
+
+/// The value of an expression; `None` where it is not understood or says less than a value would.
 ///
 /// ```
 /// use jiff::civil::date;
 /// use triplewire_entities::values::{Anchor, Direction, resolve};
 ///
 /// let anchor = Anchor::written(date(2026, 2, 22)); // a Sunday
-/// let value = |text| resolve(text, &anchor, Direction::Past);
+/// let value = |text| resolve(text, &anchor, Direction::Past).map(|value| value.to_string());
 /// assert_eq!(value("last Friday").as_deref(), Some("2026-02-20"));
+/// assert_eq!(value("Friday night").as_deref(), Some("2026-02-20TNI"));
 /// assert_eq!(value("since 2015").as_deref(), Some("2015/2026-02-22"));
+/// assert_eq!(value("two and a half years").as_deref(), Some("P2Y6M"));
 /// assert_eq!(value("the good old days"), None);
 /// ```
 #[must_use]
-pub fn resolve(text: &str, anchor: &Anchor, direction: Direction) -> Option<String> {
+pub fn resolve(text: &str, anchor: &Anchor, direction: Direction) -> Option<TimeValue> {
+    // "The 24th" and "on the first", but no "24", "first" or "the first" alone.
+    let trimmed = text.trim();
+    let marked = trimmed.contains(|c: char| c.is_ascii_digit()) && trimmed.contains(char::is_whitespace);
+    with_pieces(text, |pieces| {
+        let reader = Reader { anchor, direction };
+        let when = reader.phrase(pieces).or_else(|| reader.bare_day(pieces, marked));
+        let when = when.filter(|value| value.is_writable()).map(Meaning::When);
+        when.or_else(|| duration(pieces).map(Meaning::HowLong)).map(TimeValue)
+    })?
+}
+
+/// What `read` makes of the pieces of a text; `None` where they are too many for any form.
+fn with_pieces<R>(text: &str, read: impl FnOnce(&[Piece<'_>]) -> R) -> Option<R> {
+    with_atoms(text, |atoms| {
+        let pieces = pieces(atoms);
+        (pieces.len() <= MOST_PIECES).then(|| read(&pieces))
+    })?
+}
+
+/// What `read` makes of the atoms of a text, cut at [`MOST_PIECES`] words and one more.
+fn with_atoms<R>(text: &str, read: impl FnOnce(&[Atom<'_>]) -> R) -> Option<R> {
     let words: Vec<Word> = text
         .split_whitespace()
         .map(|token| {
@@ -97,16 +189,7 @@ pub fn resolve(text: &str, anchor: &Anchor, direction: Direction) -> Option<Stri
     let sentences = vec![Sentence { span, words, passage: 0, cut: false }];
     let document = Document { text, passages: Vec::new(), sentences, published: None };
     let view = View::new(&document, 0);
-    let atoms = atoms(&view, &Lexicon::empty());
-    let pieces = pieces(&atoms);
-    if pieces.len() > MOST_PIECES {
-        return None;
-    }
-    let reader = Reader { anchor, direction };
-    // "The 24th" and "on the first", but no "24", "first" or "the first" alone.
-    let marked = span.of(text).contains(|c: char| c.is_ascii_digit()) && span.of(text).contains(' ');
-    let bare = || reader.bare_day(&pieces, marked);
-    reader.phrase(&pieces).or_else(bare)?.iso()
+    Some(read(&atoms(&view, &Lexicon::empty())))
 }
 
 /// The forms; each method takes pieces and gives their value where they are wholly of its form.
@@ -119,16 +202,21 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Any expression.
     fn phrase(self, p: &[Piece<'_>]) -> Option<Value> {
-        self.open(p).or_else(|| self.range(p)).or_else(|| self.date(p)).or_else(|| self.timed(p)).or_else(
-            || match p {
+        self.open(p)
+            .or_else(|| self.range(p))
+            .or_else(|| self.date(p))
+            .or_else(|| self.spanning(p))
+            .or_else(|| self.hours(p))
+            .or_else(|| self.timed(p))
+            .or_else(|| self.part_alone(p))
+            .or_else(|| match p {
                 // "At 1030" is a time, not a year, and "for two days from Monday" a duration.
                 [Piece::Word("at"), Piece::Number(..)] | [Piece::Word("for"), Piece::Number(..), ..] => None,
                 [Piece::Word("on" | "in" | "at" | "during" | "for" | "over" | "throughout"), rest @ ..] => {
                     self.phrase(rest)
                 }
                 _ => None,
-            },
-        )
+            })
     }
 
     /// Any expression but a range or a time of day.
@@ -151,14 +239,21 @@ impl Reader<'_> {
             };
         }
         let written = self.anchor.written?;
+        if let [Piece::Word("less"), Piece::Word("than"), rest @ ..] = p {
+            let from = self.relative(rest).filter(|_| matches!(rest, [.., Piece::Word("ago")]))?;
+            return Value::days(from.one_day()?, written);
+        }
         match p {
             [Piece::Word("since"), rest @ ..] => {
                 let from = self.towards(Direction::Past).date(rest)?;
                 Value::between(from.from, Point::Day(written))
             }
             [Piece::Word("by" | "until" | "till"), rest @ ..] if self.direction != Direction::Past => {
-                let to = self.towards(Direction::Future).date(rest)?;
-                Value::between(Point::Day(written), to.to.unwrap_or(to.from))
+                let ahead = self.towards(Direction::Future);
+                let clock = || ahead.timed(rest).filter(|_| self.anchor.clock.is_some());
+                let to = ahead.date(rest).or_else(clock)?;
+                let now = self.anchor.clock.map(|now| Point::Minute(written.to_datetime(now), ""));
+                Value::between(now.unwrap_or(Point::Day(written)), to.to.unwrap_or(to.from))
             }
             [Piece::Word("within"), Piece::Number(n, _), Piece::Unit(unit)]
                 if self.direction != Direction::Past =>
@@ -167,6 +262,29 @@ impl Reader<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "For 10 days from May 3", "4 p.m. for 30 minutes".
+    fn spanning(self, p: &[Piece<'_>]) -> Option<Value> {
+        let at = p.iter().position(|piece| *piece == Piece::Word("for"))?;
+        let (length, start) = if at > 0 {
+            (
+                &p[at + 1..],
+                if let [Piece::Word("from" | "starting"), rest @ ..] = &p[..at] { rest } else { &p[..at] },
+            )
+        } else {
+            let from = p.iter().position(|piece| *piece == Piece::Word("from"))?;
+            let length = p.get(1..from)?;
+            (if let [rest @ .., Piece::Word("starting")] = length { rest } else { length }, &p[from + 1..])
+        };
+        let length = duration(length)?;
+        if let Some(days) = length.days() {
+            let first = self.date(start)?.one_day()?;
+            return Value::days(first, value::later(first, days.checked_sub(1)?, Unit::Day)?);
+        }
+        let from = self.timed(start)?.from;
+        let end = from.time()?.checked_add(length.seconds()?.seconds()).ok()?;
+        Value::between(from, Point::Minute(end, ""))
     }
 
     fn towards(self, direction: Direction) -> Self {
@@ -193,16 +311,31 @@ impl Reader<'_> {
     /// "Early March", "mid-2025", "the end of the month".
     fn edge(self, p: &[Piece<'_>]) -> Option<Value> {
         match p {
-            [Piece::Word("early" | "mid" | "late"), Piece::Symbol('-'), rest @ ..]
-            | [Piece::Word("early" | "mid" | "late" | "earlier" | "later"), rest @ ..]
-            | [Piece::Word("middle"), Piece::Word("of"), rest @ ..] => self.date(rest),
-            [Piece::Word("beginning" | "start"), Piece::Word("of"), rest @ ..] => {
-                third(self.container(rest)?, true)
+            [Piece::Word(which @ ("early" | "mid" | "late")), Piece::Symbol('-'), rest @ ..]
+            | [
+                Piece::Word(which @ ("early" | "mid" | "late" | "middle")),
+                Piece::Word("of" | "in"),
+                rest @ ..,
+            ]
+            | [Piece::Word(which @ ("early" | "mid" | "late")), rest @ ..] => {
+                let which = match *which {
+                    "early" => Third::First,
+                    "late" => Third::Last,
+                    _ => Third::Middle,
+                };
+                third(self.container(rest)?, which)
             }
-            [Piece::Word("end"), Piece::Word("of"), rest @ ..] => third(self.container(rest)?, false),
+            // "Earlier this month" is any of its days.
+            [Piece::Word("earlier" | "later"), rest @ ..] => self.date(rest),
+            [Piece::Word("beginning" | "start"), Piece::Word("of"), rest @ ..] => {
+                third(self.container(rest)?, Third::First)
+            }
+            [Piece::Word("end"), Piece::Word("of"), rest @ ..] => third(self.container(rest)?, Third::Last),
+            [Piece::Word("eod")] => Some(Value::day(self.anchor.written?)),
             [Piece::Word(short @ ("bom" | "eom" | "boy" | "eoy"))] => {
                 let unit = if short.ends_with('m') { Unit::Month } else { Unit::Year };
-                third(value::unit_of(self.anchor.written?, unit)?, short.starts_with('b'))
+                let which = if short.starts_with('b') { Third::First } else { Third::Last };
+                third(value::unit_of(self.anchor.written?, unit)?, which)
             }
             // "About two weeks ago" is no day that one could name.
             [Piece::Word("about" | "around"), rest @ ..] if !matches!(rest, [Piece::Number(..), ..]) => {
@@ -223,22 +356,62 @@ impl Reader<'_> {
     }
 }
 
-/// The first or the last third of a week, month or year.
-fn third(whole: Value, first: bool) -> Option<Value> {
+/// A part of a longer unit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Third {
+    First,
+    Middle,
+    Last,
+}
+
+/// The part of a day, week, month, year or decade. Of a year the first is a quarter and the last four
+/// months, since its end is a longer time than its beginning to most writers.
+fn third(whole: Value, which: Third) -> Option<Value> {
     match whole {
         Value { from: Point::Year(year), to: None } => {
             let month = |month| Date::new(year, month, 1).ok().map(Point::Month);
-            if first { Value::between(month(1)?, month(4)?) } else { Value::between(month(9)?, month(12)?) }
+            match which {
+                Third::First => Value::between(month(1)?, month(3)?),
+                Third::Middle => Value::between(month(5)?, month(8)?),
+                Third::Last => Value::between(month(9)?, month(12)?),
+            }
+        }
+        Value { from: Point::Year(start), to: Some(Point::Year(end)) }
+            if start.checked_add(9) == Some(end) =>
+        {
+            let (first, last) = match which {
+                Third::First => (0, 3),
+                Third::Middle => (3, 6),
+                Third::Last => (6, 9),
+            };
+            Value::between(Point::Year(start + first), Point::Year(start + last))
         }
         Value { from: Point::Month(start), to: None } => {
             let day = |day| start.with().day(day).build().ok();
-            if first { Value::days(start, day(10)?) } else { Value::days(day(21)?, start.last_of_month()) }
+            match which {
+                Third::First => Value::days(start, day(10)?),
+                Third::Middle => Value::days(day(11)?, day(20)?),
+                Third::Last => Value::days(day(21)?, start.last_of_month()),
+            }
         }
         Value { from: Point::Day(start), to: Some(Point::Day(end)) } if is_week(start, end) => {
-            let from = |date, days| value::later(date, days, Unit::Day);
-            if first { Value::days(start, from(start, 2)?) } else { Value::days(from(end, -2)?, end) }
+            let day = |days| value::later(start, days, Unit::Day);
+            match which {
+                Third::First => Value::days(start, day(2)?),
+                Third::Middle => Value::days(day(2)?, day(4)?),
+                Third::Last => Value::days(day(4)?, end),
+            }
         }
-        _ => None,
+        Value { from: Point::Day(date), to: None } => {
+            let part = match which {
+                Third::First => value::DayPart::Morning,
+                Third::Middle => value::DayPart::Midday,
+                Third::Last => value::DayPart::Night,
+            };
+            Some(Point::Part(date, part).into())
+        }
+        // "Late last night", "early this summer".
+        _ => Some(whole),
     }
 }
 

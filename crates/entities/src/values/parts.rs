@@ -5,8 +5,8 @@ use jiff::civil::{Date, Weekday};
 use super::{
     Reader,
     calendar::day,
-    pieces::Piece::{self, DayPart, Month, Number, Ordinal, Unit as U, Weekday as W, Word},
-    value::{Point, Unit, Value, later},
+    pieces::Piece::{self, DayPart as P, Month, Number, Ordinal, Unit as U, Weekday as W, Word},
+    value::{DayPart, Point, Unit, Value, later},
 };
 
 /// What is counted in a longer unit.
@@ -15,6 +15,7 @@ enum Counted {
     Weekday(Weekday),
     Day,
     Week,
+    Weekend,
 }
 
 impl Reader<'_> {
@@ -87,6 +88,7 @@ impl Reader<'_> {
             W(weekday) => Counted::Weekday(weekday),
             U(Unit::Day) => Counted::Day,
             U(Unit::Week) => Counted::Week,
+            U(Unit::Weekend) => Counted::Weekend,
             _ => return None,
         };
         let whole = self.container(whole)?;
@@ -94,16 +96,44 @@ impl Reader<'_> {
         longer.then(|| nth(whole, number, counted))?
     }
 
-    /// "Monday morning", "early Tuesday", "February 15 in the morning", "the night of July 4": the day.
+    /// "Monday morning", "February 15 in the morning", "the night of July 4", "tonight".
     pub(super) fn day_part(self, p: &[Piece<'_>]) -> Option<Value> {
-        let ([DayPart(_), Word("of"), rest @ ..]
-        | [rest @ .., Word("in" | "early" | "late"), DayPart(_)]
-        | [rest @ .., DayPart(_)]) = p
-        else {
-            return None;
+        let on = |date: &[Piece<'_>], part| Some(Point::Part(self.date(date)?.one_day()?, part).into());
+        let written =
+            |days, part| Some(Point::Part(later(self.anchor.written?, days, Unit::Day)?, part).into());
+        match p {
+            [Word("tonight")] | [Word("late" | "later"), Word("tonight")] => written(0, DayPart::Night),
+            [Word("last"), P(DayPart::Night)] | [Word("late"), Word("last"), P(DayPart::Night)] => {
+                written(-1, DayPart::Night)
+            }
+            [Word("this"), P(part)]
+            | [Word("early" | "earlier" | "late" | "later"), Word("this"), P(part)] => written(0, *part),
+            [Word("that" | "same"), P(part)] => Some(Point::Part(self.anchor.told?, *part).into()),
+            [Word("early"), U(Unit::Hour), Word("of" | "on"), rest @ .., P(DayPart::Morning)]
+            | [Word("early"), U(Unit::Hour), Word("of" | "on"), rest @ ..]
+            | [rest @ .., Word("in"), Word("early"), U(Unit::Hour), Word("of"), P(DayPart::Morning)]
+            | [rest @ .., Word("in"), Word("early"), U(Unit::Hour)] => on(rest, DayPart::Morning),
+            [P(part), Word("of" | "on"), rest @ ..]
+            | [rest @ .., Word("in"), Word("early" | "late"), P(part)]
+            | [rest @ .., Word("early" | "late"), Word("in"), P(part)]
+            | [rest @ .., Word("in" | "early" | "late" | "at"), P(part)]
+            | [Word("early" | "late"), rest @ .., P(part)]
+            | [rest @ .., P(part)] => on(rest, *part),
+            _ => None,
+        }
+    }
+
+    /// "In the afternoon", "overnight": a part of the day that was told of, and where the time of writing
+    /// is known of that day.
+    pub(super) fn part_alone(self, p: &[Piece<'_>]) -> Option<Value> {
+        let part = match p {
+            [P(part)]
+            | [Word("in" | "at" | "during" | "early" | "late"), P(part)]
+            | [Word("in"), Word("early" | "late"), P(part)] => *part,
+            _ => return None,
         };
-        let day = self.date(rest)?;
-        day.one_day().map(Value::day)
+        let day = if self.anchor.clock.is_some() { self.anchor.written? } else { self.anchor.told? };
+        Some(Point::Part(day, part).into())
     }
 }
 
@@ -114,6 +144,13 @@ fn nth(whole: Value, number: i64, counted: Counted) -> Option<Value> {
     let start = |from: Date, unit| later(from, steps, unit);
     let date = match counted {
         Counted::Day => start(if number > 0 { first } else { last }, Unit::Day)?,
+        Counted::Weekend if number > 0 => {
+            start(later(first, -1, Unit::Day)?.nth_weekday(1, Weekday::Saturday).ok()?, Unit::Week)?
+        }
+        Counted::Weekend => {
+            let sunday = later(last, 1, Unit::Day)?.nth_weekday(-1, Weekday::Sunday).ok()?;
+            start(later(sunday, -1, Unit::Day)?, Unit::Week)?
+        }
         Counted::Weekday(weekday) if number > 0 => {
             start(later(first, -1, Unit::Day)?.nth_weekday(1, weekday).ok()?, Unit::Week)?
         }
@@ -129,7 +166,11 @@ fn nth(whole: Value, number: i64, counted: Counted) -> Option<Value> {
             start(later(sunday, -6, Unit::Day)?, Unit::Week)?
         }
     };
-    let end = if matches!(counted, Counted::Week) { later(date, 6, Unit::Day)? } else { date };
+    let end = match counted {
+        Counted::Week => later(date, 6, Unit::Day)?,
+        Counted::Weekend => later(date, 1, Unit::Day)?,
+        Counted::Day | Counted::Weekday(_) => date,
+    };
     let inside = number != 0 && first <= date && end <= last;
     inside.then(|| Value::days(date, end))?
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Weekday;
 
-use super::value::Unit;
+use super::value::{DayPart, Unit};
 use crate::atoms::{Atom, Kind};
 
 /// A word, number or sign with its meaning.
@@ -18,8 +18,7 @@ pub(super) enum Piece<'a> {
     Unit(Unit),
     /// Spring is 0.
     Season(i8),
-    /// Morning, night, …
-    DayPart(&'a str),
+    DayPart(DayPart),
     /// "p.m." is true.
     Afternoon(bool),
     /// Offset from UTC as ISO 8601 writes it; empty for abbreviations that mean several.
@@ -62,6 +61,15 @@ const UNITS: &[(&str, Unit)] = &[
     ("quarter", Unit::Quarter),
     ("year", Unit::Year),
     ("decade", Unit::Decade),
+    ("century", Unit::Century),
+    ("centurie", Unit::Century),
+    ("sec", Unit::Second),
+    ("min", Unit::Minute),
+    ("hr", Unit::Hour),
+    ("wk", Unit::Week),
+    ("wkend", Unit::Weekend),
+    ("qtr", Unit::Quarter),
+    ("yr", Unit::Year),
 ];
 const ZONES: &[(&str, &str)] = &[
     ("gmt", "Z"),
@@ -70,13 +78,37 @@ const ZONES: &[(&str, &str)] = &[
     ("edt", "-04:00"),
     ("pst", "-08:00"),
     ("pdt", "-07:00"),
+    ("mdt", "-06:00"),
+    ("akst", "-09:00"),
+    ("hst", "-10:00"),
+    ("wet", "Z"),
+    ("eet", "+02:00"),
+    ("eest", "+03:00"),
+    ("sast", "+02:00"),
+    ("eat", "+03:00"),
+    ("trt", "+03:00"),
+    ("pkt", "+05:00"),
+    ("wib", "+07:00"),
+    ("sgt", "+08:00"),
+    ("hkt", "+08:00"),
+    ("jst", "+09:00"),
+    ("kst", "+09:00"),
+    ("aest", "+10:00"),
+    ("aedt", "+11:00"),
+    ("nzst", "+12:00"),
+    ("nzdt", "+13:00"),
     ("bst", "+01:00"),
     ("cet", "+01:00"),
     ("cest", "+02:00"),
     ("msk", "+03:00"),
-    // Summer or winter, Indian, Irish or Israeli: the time stays local.
+    // Summer or winter; American or Chinese; Indian, Irish or Israeli: the time stays local.
     ("et", ""),
     ("pt", ""),
+    ("ct", ""),
+    ("mt", ""),
+    ("mst", ""),
+    ("cst", ""),
+    ("cdt", ""),
     ("ist", ""),
 ];
 const NUMBERS: [&str; 20] = [
@@ -101,10 +133,30 @@ const NUMBERS: [&str; 20] = [
     "eighteen",
     "nineteen",
 ];
-const ORDINALS: [&str; 13] = [
-    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth",
+const ORDINALS: [&str; 20] = [
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
 ];
+const ORDINAL_TENS: [&str; 8] =
+    ["twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"];
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// The pieces of an expression, without commas, articles and what else carries no meaning here.
@@ -117,6 +169,20 @@ pub(super) fn pieces<'a>(atoms: &[Atom<'a>]) -> Vec<Piece<'a>> {
                 let letters = letters.strip_suffix("'s").unwrap_or(letters);
                 match (out.last(), letters) {
                     (_, "the") => {}
+                    // "O’clock" with a curved apostrophe is three atoms.
+                    (Some(Piece::Symbol('’')), "clock") => {
+                        out.pop();
+                        out.pop();
+                        out.push(Piece::Word("o'clock"));
+                    }
+                    (Some(Piece::Word("p")), "m") => {
+                        out.pop();
+                        out.push(Piece::Afternoon(true));
+                    }
+                    (Some(Piece::Number(1, 0)), "m") => {
+                        out.pop();
+                        out.push(Piece::Afternoon(false));
+                    }
                     // "This past week" is the past week.
                     (Some(Piece::Word("this")), "past" | "coming") => {
                         out.pop();
@@ -131,11 +197,12 @@ pub(super) fn pieces<'a>(atoms: &[Atom<'a>]) -> Vec<Piece<'a>> {
                     }
                     _ => out.push(word(letters)),
                 }
-                twenty_one(&mut out);
+                join(&mut out);
             }
             Kind::Symbol(',') => {}
             Kind::Symbol('.') if index + 1 == atoms.len() => {}
             Kind::Symbol('.') if matches!(out.last(), Some(Piece::Month(_) | Piece::Weekday(_))) => {}
+            Kind::Symbol('@') => out.push(Piece::Word("at")),
             Kind::Symbol('–' | '—' | '‑' | '−') => out.push(Piece::Symbol('-')),
             Kind::Symbol(symbol) => out.push(Piece::Symbol(symbol)),
         }
@@ -143,8 +210,13 @@ pub(super) fn pieces<'a>(atoms: &[Atom<'a>]) -> Vec<Piece<'a>> {
     out
 }
 
-/// "31.10.1974" is three numbers; a number that no date has is a word that no form has.
+/// "31.10.1974" is three numbers, "1,000" one; a number that no date has is a word that no form has.
 fn numbers<'a>(digits: &'a str, out: &mut Vec<Piece<'a>>) {
+    if digits.contains(',') {
+        let number = thousands(digits).filter(|_| !digits.contains('.'));
+        out.push(number.map_or(Piece::Word(digits), |number| Piece::Number(number, 0)));
+        return;
+    }
     for (index, part) in digits.split('.').enumerate() {
         if index > 0 {
             out.push(Piece::Symbol('.'));
@@ -154,27 +226,61 @@ fn numbers<'a>(digits: &'a str, out: &mut Vec<Piece<'a>>) {
     }
 }
 
-/// Joins "twenty" and "one", "twenty", "-" and "first".
-fn twenty_one(out: &mut Vec<Piece<'_>>) {
+/// "1,000" with commas where they belong.
+fn thousands(digits: &str) -> Option<u32> {
+    let mut groups = digits.split(',');
+    let mut number: u32 = groups.next().filter(|first| (1..=3).contains(&first.len()))?.parse().ok()?;
+    for group in groups {
+        let group: u32 = Some(group).filter(|group| group.len() == 3)?.parse().ok()?;
+        number = number.checked_mul(1000)?.checked_add(group)?;
+    }
+    Some(number)
+}
+
+/// Joins what is one piece in several words: "twenty-one", "two hundred", "a couple of", "week-end".
+fn join(out: &mut Vec<Piece<'_>>) {
+    use Piece::{Number, Ordinal, Symbol, Unit as U, Word};
     let joined = match out[..] {
-        [.., Piece::Number(tens @ 20..=90, 0), Piece::Symbol('-'), Piece::Number(one @ 1..=9, 0)] => {
-            Some((3, Piece::Number(tens + one, 0)))
+        [.., Number(tens @ 20..=90, 0), Symbol('-'), Number(one @ 1..=9, 0)] if tens % 10 == 0 => {
+            Some((3, Number(tens + one, 0)))
         }
-        [.., Piece::Number(tens @ 20..=90, 0), Piece::Number(one @ 1..=9, 0)] => {
-            Some((2, Piece::Number(tens + one, 0)))
+        [.., Number(tens @ 20..=90, 0), Number(one @ 1..=9, 0)] if tens % 10 == 0 => {
+            Some((2, Number(tens + one, 0)))
         }
-        [.., Piece::Number(tens @ 20..=90, 0), Piece::Symbol('-'), Piece::Ordinal(one @ 1..=9)] => {
-            Some((3, Piece::Ordinal(tens + one)))
+        [.., Number(tens @ 20..=90, 0), Symbol('-'), Ordinal(one @ 1..=9)] if tens % 10 == 0 => {
+            Some((3, Ordinal(tens + one)))
         }
-        [.., Piece::Unit(Unit::Week), Piece::Symbol('-'), Piece::Word("end")] => {
-            Some((3, Piece::Unit(Unit::Weekend)))
+        [.., Number(count @ 1..=99, _), Word("hundred")] => Some((2, Number(count * 100, 0))),
+        [.., Number(count @ 1..=99_999, _), Word("thousand")] => Some((2, Number(count * 1000, 0))),
+        [.., Number(1, 0), Word("couple" | "pair"), Word("of")] => Some((3, Number(2, 0))),
+        // "A couple hours".
+        [.., Number(1, 0), Word("couple"), unit @ U(_)] => {
+            out.truncate(out.len() - 3);
+            out.push(Number(2, 0));
+            Some((0, unit))
         }
+        [.., Number(1, 0), Word("dozen")] => Some((2, Number(12, 0))),
+        [.., U(Unit::Week), Symbol('-'), Word("end")] => Some((3, U(Unit::Weekend))),
+        [.., U(Unit::Week), Word("end")] => Some((2, U(Unit::Weekend))),
+        [.., Word("mid"), U(Unit::Day)] => Some((2, Word("midday"))),
         _ => None,
     };
     if let Some((count, piece)) = joined {
         out.truncate(out.len() - count);
         out.push(piece);
     }
+}
+
+/// Zero to twenty and the tens.
+pub(super) fn cardinal(letters: &str) -> Option<u32> {
+    let ten = || TENS.iter().position(|&name| name == letters).map(|ten| ten * 10 + 20);
+    NUMBERS.iter().position(|&name| name == letters).or_else(ten).map(|number| number as u32)
+}
+
+/// Zeroth to twentieth and the tens.
+pub(super) fn ordinal(letters: &str) -> Option<u32> {
+    let ten = || ORDINAL_TENS.iter().position(|&name| name == letters).map(|ten| ten * 10 + 20);
+    ORDINALS.iter().position(|&name| name == letters).or_else(ten).map(|number| number as u32)
 }
 
 /// What a word in lower case means.
@@ -186,17 +292,14 @@ fn word(letters: &str) -> Piece<'_> {
     if let Some(weekday) = weekday(singular).or_else(|| weekday(letters)) {
         return Piece::Weekday(weekday);
     }
-    if let Some(ordinal) = ORDINALS.iter().position(|&name| name == letters) {
-        return Piece::Ordinal(ordinal as u32);
+    if let Some(ordinal) = ordinal(letters) {
+        return Piece::Ordinal(ordinal);
     }
     if let Some(&(_, unit)) = UNITS.iter().find(|(name, _)| *name == singular) {
         return Piece::Unit(unit);
     }
-    if let Some(number) = NUMBERS.iter().position(|&name| name == letters) {
-        return Piece::Number(number as u32, 0);
-    }
-    if let Some(ten) = TENS.iter().position(|&name| name == letters) {
-        return Piece::Number(ten as u32 * 10 + 20, 0);
+    if let Some(number) = cardinal(letters) {
+        return Piece::Number(number, 0);
     }
     if let Some(&(_, offset)) = ZONES.iter().find(|(name, _)| *name == letters) {
         return Piece::Zone(offset);
@@ -206,17 +309,20 @@ fn word(letters: &str) -> Piece<'_> {
     }
     match letters {
         "a" | "an" => Piece::Number(1, 0),
-        "thirtieth" => Piece::Ordinal(30),
-        "twentieth" => Piece::Ordinal(20),
-        "spring" => Piece::Season(0),
-        "summer" => Piece::Season(1),
+        "spring" | "springtime" => Piece::Season(0),
+        "summer" | "summertime" => Piece::Season(1),
         "autumn" | "fall" => Piece::Season(2),
-        "winter" => Piece::Season(3),
-        "morning" | "afternoon" | "evening" | "night" => Piece::DayPart(letters),
+        "winter" | "wintertime" => Piece::Season(3),
+        "morning" | "mornings" | "dawn" | "daybreak" => Piece::DayPart(DayPart::Morning),
+        "afternoon" | "afternoons" => Piece::DayPart(DayPart::Afternoon),
+        "evening" | "evenings" | "dusk" => Piece::DayPart(DayPart::Evening),
+        "night" | "nights" | "overnight" => Piece::DayPart(DayPart::Night),
+        "lunch" | "lunchtime" => Piece::DayPart(DayPart::Midday),
+        "tonite" => Piece::Word("tonight"),
+        "untill" => Piece::Word("until"),
+        "oclock" => Piece::Word("o'clock"),
         "a.m." | "a.m" | "am" => Piece::Afternoon(false),
         "p.m." | "p.m" | "pm" => Piece::Afternoon(true),
-        "qtr" => Piece::Unit(Unit::Quarter),
-        "yr" | "yrs" => Piece::Unit(Unit::Year),
         other => Piece::Word(other),
     }
 }

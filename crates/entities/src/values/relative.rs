@@ -1,13 +1,14 @@
 //! Expressions that count from the day of writing or from the day that was told of last.
 
-use jiff::civil::{Date, DateTime, Weekday};
-use jiff::{Span, ToSpan};
+use jiff::civil::{Date, DateTime, DateTimeRound, Weekday};
+use jiff::{RoundMode, Span, ToSpan};
 
 use super::{
     Anchor, Direction, Reader,
     calendar::{Fields, season_of},
+    duration::duration,
     holidays::holiday,
-    pieces::Piece::{self, DayPart, Month, Number, Season, Unit as U, Weekday as W, Word},
+    pieces::Piece::{self, Month, Number, Season, Unit as U, Weekday as W, Word},
     value::{Point, Unit, Value, later, unit_of, units},
 };
 
@@ -45,14 +46,17 @@ impl Reader<'_> {
     /// "Yesterday", "tonight", "the day after tomorrow", "last night", "now".
     fn named_day(self, p: &[Piece<'_>]) -> Option<Value> {
         let days = match p {
-            [Word("today" | "tonight" | "currently" | "present" | "presently")]
-            | [Word("this"), DayPart(_) | Word("time")] => 0,
-            [Word("yesterday")] | [Word("last"), DayPart("night")] => -1,
+            [Word("today" | "currently" | "present" | "presently")] | [Word("this"), Word("time")] => 0,
+            [Word("yesterday")] => -1,
             [Word("tomorrow")] => 1,
             [U(Unit::Day), Word("after"), Word("tomorrow")] => 2,
             [U(Unit::Day), Word("before"), Word("yesterday")] => -2,
-            [Word("now")] if self.anchor.clock.is_none() => 0,
-            [Word("now")] | [Word("right"), Word("now")] => {
+            [Word("now")] | [Word("right" | "just"), Word("now")] | [Word("at"), Word("moment")]
+                if self.anchor.clock.is_none() =>
+            {
+                0
+            }
+            [Word("now")] | [Word("right" | "just"), Word("now")] | [Word("at"), Word("moment")] => {
                 return Some(Point::Second(self.now()?, "").into());
             }
             _ => return None,
@@ -84,7 +88,10 @@ impl Reader<'_> {
         match *p {
             [Number(n, _), U(unit), ref back @ ..] if is_back(back) => self.moved(-i64::from(n), unit),
             [Number(n, _), U(unit), ref on @ ..] if is_on(on) => self.moved(i64::from(n), unit),
-            [Word("in"), Number(n, _), U(unit)] => self.moved(i64::from(n), unit),
+            // "They did it in a week" is how long.
+            [Word("in"), Number(n, _), U(unit)] if self.direction != Direction::Past => {
+                self.moved(i64::from(n), unit)
+            }
             [Number(1, 0), Word("fortnight"), ref rest @ ..] => {
                 let weeks = if is_back(rest) { -2 } else { 2 };
                 (is_back(rest) || is_on(rest)).then(|| self.moved(weeks, Unit::Week))?
@@ -100,6 +107,12 @@ impl Reader<'_> {
             {
                 self.beside(if side == "before" { -i64::from(n) } else { i64::from(n) }, unit, rest)
             }
+            // "In half an hour", "2.5 hours ago".
+            [Word("in"), ref rest @ ..] if self.direction != Direction::Past => {
+                self.in_seconds(duration(rest)?.seconds()?)
+            }
+            [ref rest @ .., Word("ago" | "back")] => self.in_seconds(-duration(rest)?.seconds()?),
+            [ref rest @ .., Word("from"), Word("now")] => self.in_seconds(duration(rest)?.seconds()?),
             _ => None,
         }
     }
@@ -116,7 +129,10 @@ impl Reader<'_> {
     /// "Last week", "next Tuesday", "this March", "the last two years", "Friday after next".
     fn qualified(self, p: &[Piece<'_>]) -> Option<Value> {
         match *p {
-            [of, Number(count, _), U(unit)] => self.several(which(of)?, i64::from(count), unit),
+            [of, Number(count, _), U(unit)]
+            | [Number(count, _), of @ Word("upcoming" | "coming"), U(unit)] => {
+                self.several(which(of)?, i64::from(count), unit)
+            }
             [of, U(unit)] => {
                 let (date, count) = self.base(which(of)?)?;
                 units(date, count, count, unit)
@@ -154,6 +170,31 @@ impl Reader<'_> {
 
     /// Whole units before or after the one of the day of writing.
     fn several(self, which: Which, count: i64, unit: Unit) -> Option<Value> {
+        let rounding = match unit {
+            Unit::Second => Some(jiff::Unit::Second),
+            Unit::Minute => Some(jiff::Unit::Minute),
+            Unit::Hour => Some(jiff::Unit::Hour),
+            _ => None,
+        };
+        if let Some(rounding) = rounding {
+            let whole = DateTimeRound::new().smallest(rounding).mode(RoundMode::Trunc);
+            let now = self.now()?.round(whole).ok()?;
+            let span = Span::new();
+            let of = |count: i64| {
+                let span = match unit {
+                    Unit::Second => span.try_seconds(count),
+                    Unit::Minute => span.try_minutes(count),
+                    _ => span.try_hours(count),
+                };
+                let time = now.checked_add(span.ok()?).ok()?;
+                Some(if unit == Unit::Second { Point::Second(time, "") } else { Point::Minute(time, "") })
+            };
+            return match which {
+                Which::Last => Value::between(of(-count)?, of(0)?),
+                Which::Next | Which::Coming => Value::between(of(1)?, of(count.checked_add(1)?)?),
+                Which::This | Which::Told(_) => None,
+            };
+        }
         let (first, last) = match which {
             Which::Last => (-count, -1),
             Which::Next | Which::Coming => (1, count),
@@ -219,16 +260,19 @@ impl Reader<'_> {
         Some(self.anchor.written?.to_datetime(self.anchor.clock?))
     }
 
+    /// So many seconds from now: the minute where hours were counted, else the second.
+    fn in_seconds(self, seconds: i64) -> Option<Value> {
+        let time = self.now()?.checked_add(Span::new().try_seconds(seconds).ok()?).ok()?;
+        Some(if seconds % 3600 == 0 { Point::Minute(time, "") } else { Point::Second(time, "") }.into())
+    }
+
     fn moved(self, count: i64, unit: Unit) -> Option<Value> {
-        let span = Span::new();
-        let (span, whole) = match unit {
-            Unit::Hour => (span.try_hours(count), false),
-            Unit::Minute => (span.try_minutes(count), false),
-            Unit::Second => (span.try_seconds(count), true),
-            _ => return ago(self.anchor.written?, count, unit),
-        };
-        let time = self.now()?.checked_add(span.ok()?).ok()?;
-        Some(if whole { Point::Second(time, "") } else { Point::Minute(time, "") }.into())
+        match unit {
+            Unit::Hour => self.in_seconds(count.checked_mul(3600)?),
+            Unit::Minute => self.in_seconds(count.checked_mul(60)?),
+            Unit::Second => self.in_seconds(count),
+            _ => ago(self.anchor.written?, count, unit),
+        }
     }
 }
 

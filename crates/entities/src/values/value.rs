@@ -18,6 +18,30 @@ pub(super) enum Unit {
     Quarter,
     Year,
     Decade,
+    Century,
+}
+
+/// A part of a day, as TIMEX3 tells them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DayPart {
+    Morning,
+    Midday,
+    Afternoon,
+    Evening,
+    Night,
+}
+
+impl DayPart {
+    /// What TIMEX3 writes after the day.
+    fn code(self) -> &'static str {
+        match self {
+            Self::Morning => "TMO",
+            Self::Midday => "TMI",
+            Self::Afternoon => "TAF",
+            Self::Evening => "TEV",
+            Self::Night => "TNI",
+        }
+    }
 }
 
 /// A point of the calendar, as long as its last unit.
@@ -27,17 +51,26 @@ pub(super) enum Point {
     /// The first day of the month.
     Month(Date),
     Day(Date),
+    Part(Date, DayPart),
     /// To the minute, and the offset from UTC where one is known ("Z", "-05:00").
     Minute(DateTime, &'static str),
     Second(DateTime, &'static str),
 }
 
 impl Point {
+    /// The moment that a time of day is.
+    pub(super) fn time(self) -> Option<DateTime> {
+        match self {
+            Self::Minute(time, _) | Self::Second(time, _) => Some(time),
+            _ => None,
+        }
+    }
+
     /// The first day; `None` where the calendar does not reach as far.
     pub(super) fn first(self) -> Option<Date> {
         match self {
             Self::Year(year) => Date::new(year, 1, 1).ok(),
-            Self::Month(date) | Self::Day(date) => Some(date),
+            Self::Month(date) | Self::Day(date) | Self::Part(date, _) => Some(date),
             Self::Minute(time, _) | Self::Second(time, _) => Some(time.date()),
         }
     }
@@ -58,6 +91,7 @@ impl fmt::Display for Point {
             Self::Year(year) => write!(f, "{year:04}"),
             Self::Month(date) => write!(f, "{:04}-{:02}", date.year(), date.month()),
             Self::Day(date) => write!(f, "{:04}-{:02}-{:02}", date.year(), date.month(), date.day()),
+            Self::Part(date, part) => write!(f, "{}{}", Self::Day(*date), part.code()),
             Self::Minute(time, zone) => {
                 write!(f, "{}T{:02}:{:02}{zone}", Self::Day(time.date()), time.hour(), time.minute())
             }
@@ -110,6 +144,15 @@ impl Value {
         self.to.unwrap_or(self.from).last()
     }
 
+    /// The same without parts of days, which ISO 8601 does not have: the whole days.
+    pub(super) fn whole_days(self) -> Self {
+        let whole = |point| match point {
+            Point::Part(date, _) => Point::Day(date),
+            other => other,
+        };
+        Self { from: whole(self.from), to: self.to.map(whole) }.reduced()
+    }
+
     /// The day, where it is one day.
     pub(super) fn one_day(self) -> Option<Date> {
         match self {
@@ -126,10 +169,11 @@ impl Value {
         }
     }
 
-    /// ISO 8601; `None` outside the years 1 to 9999.
-    pub(super) fn iso(self) -> Option<String> {
-        let years = [self.first()?.year(), self.last()?.year()];
-        years.iter().all(|year| (1..=9999).contains(year)).then(|| self.to_string())
+    /// Whether four digits can write the years.
+    pub(super) fn is_writable(self) -> bool {
+        [self.first(), self.last()]
+            .into_iter()
+            .all(|date| date.is_some_and(|date| (1..=9999).contains(&date.year())))
     }
 }
 
@@ -152,6 +196,7 @@ pub(super) fn later(date: Date, count: i64, unit: Unit) -> Option<Date> {
         Unit::Quarter => span.try_months(count.checked_mul(3)?),
         Unit::Year => span.try_years(count),
         Unit::Decade => span.try_years(count.checked_mul(10)?),
+        Unit::Century => span.try_years(count.checked_mul(100)?),
         Unit::Second | Unit::Minute | Unit::Hour => return None,
     };
     date.checked_add(span.ok()?).ok()
@@ -168,6 +213,7 @@ pub(super) fn unit_of(date: Date, unit: Unit) -> Option<Value> {
         Unit::Quarter => quarter(date.year(), (date.month() + 2) / 3),
         Unit::Year => Some(Point::Year(date.year()).into()),
         Unit::Decade => decade(date.year() - date.year().rem_euclid(10)),
+        Unit::Century => century(date.year() - date.year().rem_euclid(100)),
         Unit::Second | Unit::Minute | Unit::Hour => None,
     }
 }
@@ -187,7 +233,7 @@ trait FirstOf {
 impl FirstOf for Date {
     fn first_of(self, unit: Unit) -> Date {
         match unit {
-            Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade => self.first_of_month(),
+            Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century => self.first_of_month(),
             _ => self,
         }
     }
@@ -202,4 +248,9 @@ pub(super) fn quarter(year: i16, number: i8) -> Option<Value> {
 /// The ten years from one that ends in 0.
 pub(super) fn decade(year: i16) -> Option<Value> {
     Value::between(Point::Year(year), Point::Year(year.checked_add(9)?))
+}
+
+/// The hundred years from one that ends in 00: the 20th century as most writers count it.
+pub(super) fn century(year: i16) -> Option<Value> {
+    Value::between(Point::Year(year), Point::Year(year.checked_add(99)?))
 }
