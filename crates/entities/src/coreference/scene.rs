@@ -243,7 +243,8 @@ impl<'a> Scene<'a> {
             let Some(above) = view.arcs.head(phrase.head) else { continue };
             let rel = view.rel(phrase.head);
             let titled = matches!(phrase.kind, PhraseKind::Name(_)) && matches!(rel, "flat" | "compound");
-            if rel != "appos" && !titled {
+            let beside = rel == "appos" || view.nodes[phrase.head].deprel == "nmod:desc";
+            if !beside && !titled {
                 continue;
             }
             let of_head = |other: &Phrase| other.head == above && other.kind != PhraseKind::Coordination;
