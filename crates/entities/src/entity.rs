@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use triplewire_tokenizer::Span;
 
+use crate::{links::Links, merge::Merge};
+
 /// What an entity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum EntityType {
@@ -119,6 +121,10 @@ pub struct Entity {
     pub aliases: Vec<String>,
     /// Indices into [`Entities::mentions`], in order.
     pub mentions: Vec<usize>,
+    /// Why its names are one: each form but one joins another, or the name of a well-known entity.
+    pub merges: Vec<Merge>,
+    /// What it is in public data sets.
+    pub links: Links,
 }
 
 /// The mentions and entities of one article.

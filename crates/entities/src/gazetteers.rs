@@ -4,7 +4,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::{entity::EntityType, fold};
+use crate::{
+    aliases::{AliasError, AliasFile},
+    entity::EntityType,
+    fold,
+    known::{Known, KnownNames},
+};
 
 const COUNTRIES: &str = include_str!("../data/countries.tsv");
 const PLACES: &str = include_str!("../data/places.tsv");
@@ -13,7 +18,7 @@ const GROUPS: &str = include_str!("../data/groups.tsv");
 const HEADS: &str = include_str!("../data/heads.tsv");
 const PRODUCTS: &str = include_str!("../data/products.tsv");
 const TITLES: &str = include_str!("../data/titles.tsv");
-const ALIASES: &str = include_str!("../data/aliases.tsv");
+const ALIASES: &str = include_str!("../data/aliases.csv");
 
 /// What a title says of the person's gender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,15 +56,6 @@ pub(crate) enum Position {
     First,
 }
 
-/// A name that is known under several forms.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Known {
-    pub(crate) name: &'static str,
-    pub(crate) entity_type: EntityType,
-    /// What common noun it answers to ("group", "agency"); empty where none.
-    pub(crate) noun: &'static str,
-}
-
 /// What the recogniser knows before it reads: places, peoples, head words, titles, products and
 /// the forms of well-known names.
 #[derive(Clone, Debug)]
@@ -69,8 +65,7 @@ pub struct Gazetteers {
     heads: HashMap<(Position, &'static str), EntityType>,
     products: HashSet<String>,
     titles: HashMap<&'static str, Title>,
-    known: Vec<Known>,
-    forms: HashMap<String, usize>,
+    pub(crate) names: KnownNames,
 }
 
 impl Gazetteers {
@@ -83,8 +78,7 @@ impl Gazetteers {
             heads: HashMap::with_capacity(512),
             products: HashSet::with_capacity(256),
             titles: HashMap::with_capacity(256),
-            known: Vec::with_capacity(512),
-            forms: HashMap::with_capacity(2048),
+            names: KnownNames::default(),
         };
         for [name, country] in rows(CITIES) {
             debug_assert_eq!(country.len(), 2, "{name}");
@@ -95,9 +89,8 @@ impl Gazetteers {
             all.places.extend(list(names).map(|name| (fold::key(name), place)));
         }
         for [name, capital, demonyms, others] in rows(COUNTRIES) {
-            let known = all.add(name, EntityType::Gpe, "");
+            all.names.add_country(name, list(others), list(demonyms));
             for form in std::iter::once(name).chain(list(others)) {
-                all.forms.insert(fold::key(form), known);
                 all.places.insert(fold::key(form), Place::Country);
             }
             all.places.extend(list(capital).map(|capital| (fold::key(capital), Place::Country)));
@@ -121,16 +114,20 @@ impl Gazetteers {
             };
             all.titles.extend(list(words).map(|word| (word, Title { gender, modifier: kind == "modifier" })));
         }
-        for [name, kind, noun, others] in rows(ALIASES) {
-            let known = all.add(name, entity_type(kind), noun);
-            all.forms.extend(std::iter::once(name).chain(list(others)).map(|form| (fold::key(form), known)));
+        // A test reads the file, so that it is never the part that cannot be read.
+        if let Ok(aliases) = AliasFile::parse(ALIASES, "aliases.csv") {
+            let _ = all.names.add_file(&aliases);
         }
         all
     }
 
-    fn add(&mut self, name: &'static str, entity_type: EntityType, noun: &'static str) -> usize {
-        self.known.push(Known { name, entity_type, noun });
-        self.known.len() - 1
+    /// The same with the rows of a file, which override those that are built in.
+    ///
+    /// # Errors
+    /// A row that names an entity which is not known and does not say its type.
+    pub fn with_aliases(mut self, aliases: &AliasFile) -> Result<Self, AliasError> {
+        self.names.add_file(aliases)?;
+        Ok(self)
     }
 
     /// What place a folded name is.
@@ -160,12 +157,12 @@ impl Gazetteers {
 
     /// The index of the well-known name that a folded name is a form of.
     pub(crate) fn form(&self, key: &str) -> Option<usize> {
-        self.forms.get(key).copied()
+        self.names.form(key)
     }
 
     /// A well-known name by index.
     pub(crate) fn known(&self, index: usize) -> &Known {
-        &self.known[index]
+        self.names.get(index)
     }
 }
 
@@ -224,7 +221,6 @@ mod tests {
         check::<3>("heads", HEADS);
         check::<2>("products", PRODUCTS);
         check::<2>("titles", TITLES);
-        check::<4>("aliases", ALIASES);
     }
 
     #[test]
@@ -232,17 +228,20 @@ mod tests {
         for [kind, _, _] in rows(HEADS) {
             assert_eq!(entity_type(kind).as_str(), kind);
         }
-        for [_, kind, _, _] in rows(ALIASES) {
-            assert_eq!(entity_type(kind).as_str(), kind);
-        }
     }
 
     #[test]
-    fn no_form_stands_for_two_names() {
+    fn every_row_of_the_aliases_counts() {
         let all = Gazetteers::new();
-        for [name, _, _, others] in rows(ALIASES).chain(rows(COUNTRIES)) {
+        let aliases = AliasFile::parse(ALIASES, "aliases.csv").unwrap();
+        all.clone().with_aliases(&aliases).unwrap();
+        for row in &aliases.rows {
+            let known = all.form(&fold::key(&row.alias)).map(|index| all.known(index).name.as_str());
+            assert_eq!(known, Some(row.entity.as_str()), "line {}", row.line);
+        }
+        for [name, _, _, others] in rows(COUNTRIES) {
             for form in std::iter::once(name).chain(list(others)) {
-                let known = all.form(&fold::key(form)).map(|index| all.known(index).name);
+                let known = all.form(&fold::key(form)).map(|index| all.known(index).name.as_str());
                 assert_eq!(known, Some(name), "{form}");
             }
         }

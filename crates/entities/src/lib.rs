@@ -37,6 +37,7 @@
 //! (with `forms` and `joins`) puts the forms of one name together, `references` adds pronouns and "the group".
 //! [`values`] stands apart: it says which day "last Friday" is, once the day of writing is known.
 
+mod aliases;
 mod amounts;
 mod atoms;
 mod bio;
@@ -49,6 +50,9 @@ mod fold;
 mod forms;
 mod gazetteers;
 mod joins;
+mod known;
+mod links;
+mod merge;
 mod names;
 mod overlaps;
 mod particles;
@@ -57,10 +61,16 @@ mod properties;
 mod recognizer;
 mod references;
 #[cfg(test)]
+mod same_or_apart;
+mod spelling;
+#[cfg(test)]
 mod testing;
 pub mod values;
 mod view;
 
+pub use aliases::{AliasError, AliasFile};
 pub use entity::{Entities, Entity, EntityType, Mention, MentionKind};
 pub use gazetteers::Gazetteers;
+pub use links::Links;
+pub use merge::{Merge, Origin, Why};
 pub use recognizer::{Recognizer, recognize};

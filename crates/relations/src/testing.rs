@@ -4,7 +4,7 @@
 //! `I-GPE` behind it; a word that begins with `_` is joined to the word before. A blank line ends
 //! a sentence.
 
-use triplewire_entities::{Entities, Entity, EntityType, Mention, MentionKind};
+use triplewire_entities::{Entities, Entity, EntityType, Links, Mention, MentionKind};
 use triplewire_tokenizer::{Document, Passage, PassageKind, Sentence, Span, Word};
 
 use crate::{
@@ -123,6 +123,8 @@ fn read_tag(tag: &str, word: usize, words: &[Word], found: &mut Article) {
         entity_type,
         aliases: Vec::new(),
         mentions: vec![number],
+        merges: Vec::new(),
+        links: Links::default(),
     });
 }
 

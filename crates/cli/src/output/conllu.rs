@@ -145,7 +145,7 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use serde_json::Value;
-    use triplewire_entities::{Entities, Entity, EntityType};
+    use triplewire_entities::{Entities, Entity, EntityType, Links};
     use triplewire_relations::Node;
     use triplewire_tokenizer::{Document, Word};
 
@@ -198,6 +198,8 @@ mod tests {
                     entity_type: EntityType::Gpe,
                     aliases: vec![],
                     mentions: vec![0],
+                    merges: Vec::new(),
+                    links: Links::default(),
                 }],
             },
             facts: vec![],
