@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use crate::{
+    bio::HeadType,
     entity::{Entities, Entity, EntityType, Mention, MentionKind},
     evidence::Found,
     fold,
@@ -19,10 +20,40 @@ use crate::{
 };
 
 /// Puts the found names and expressions of an article together. They are in order of sentence and word.
-pub(crate) fn link(views: &[View<'_>], found: Vec<Found>, gazetteers: &Gazetteers) -> Entities {
+pub(crate) fn link(views: &[View<'_>], mut found: Vec<Found>, gazetteers: &Gazetteers) -> Entities {
+    places(views, &mut found, gazetteers);
     let (forms, form_of) = forms(views, &found, gazetteers);
     let joins = joins::join(&forms, Article { views, found: &found, form_of: &form_of, gazetteers });
     assemble(views, found, &forms, &form_of, &joins, gazetteers)
+}
+
+/// Gives well-known places their type where they were taken for persons: "bases including al-Tanf". Not
+/// where a title says that it is a person, or a person of the article has that surname.
+fn places(views: &[View<'_>], found: &mut [Found], gazetteers: &Gazetteers) {
+    let place = |known: usize| {
+        let entity_type = gazetteers.known(known).entity_type;
+        let place = matches!(entity_type, EntityType::Gpe | EntityType::Loc | EntityType::Fac);
+        place.then_some((known, entity_type))
+    };
+    for index in 0..found.len() {
+        let Found { sentence, words, head: Some(HeadType::Per), known: None, key, .. } = &found[index] else {
+            continue;
+        };
+        let listed = || {
+            let form = gazetteers.form(key).and_then(place);
+            form.or_else(|| gazetteers.names.sounds_like(key, false).and_then(|(known, _)| place(known)))
+        };
+        let titled = gazetteers.title(views[*sentence].before(words.start)).is_some();
+        let surname = || {
+            let ends =
+                |other: &Found| other.key.strip_suffix(key.as_str()).is_some_and(|rest| rest.ends_with(' '));
+            found.iter().any(|other| other.head == Some(HeadType::Per) && ends(other))
+        };
+        if let Some((known, entity_type)) = listed().filter(|_| !titled && !surname()) {
+            let place = &mut found[index];
+            (place.known, place.entity_type, place.head) = (Some(known), entity_type, Some(HeadType::Loc));
+        }
+    }
 }
 
 /// Makes the entities, in order of first mention.
@@ -165,7 +196,7 @@ mod tests {
     use super::*;
     use crate::{
         Recognizer,
-        testing::{document, inventory, tagged},
+        testing::{document, inventory, recognized, tagged},
     };
 
     /// The id and the other forms of every entity.
@@ -257,6 +288,16 @@ mod tests {
         check("[MISC Republican] , [MISC Republicans]", &[("e:republicans", &["Republican"])]);
         check("[MISC Syrian] , [LOC Syria]", &[("e:syrian", &[]), ("e:syria", &[])]);
         check("[LOC Iran] , [LOC Iraq]", &[("e:iran", &[]), ("e:iraq", &[])]);
+    }
+
+    #[test]
+    fn places_taken_for_persons() {
+        check("bases including [PER al-Tanf]", &[("e:al-tanf", &[])]);
+        let types = |marked| recognized(marked).entities.into_iter().map(|entity| entity.entity_type);
+        assert!(types("bases including [PER al-Tanf]").eq([EntityType::Loc]));
+        assert!(types("[PER Ash Shadadi]").eq([EntityType::Gpe]));
+        assert!(types("Gen. [PER Kobani] , [PER Mazloum Darwish]").all(|kind| kind == EntityType::Per));
+        assert!(types("[PER Kobani] , [PER Mazloum Kobani]").all(|kind| kind == EntityType::Per));
     }
 
     #[test]

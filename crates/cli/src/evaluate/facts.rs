@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use triplewire_evaluation::bootstrap::Interval;
-use triplewire_evaluation::facts::{Cause, FactsReport, read, read_predictions, score};
+use triplewire_evaluation::facts::{
+    Cause, FactsReport, Naming, PredictedEntity, naming, read, read_predictions, score,
+};
 use triplewire_tokenizer::segment;
 
 use super::aligned::{Aligned, Source, cause_name, places};
-use super::page::{COUNTS_HEADER, Page, counts_row};
+use super::page::{COUNTS_HEADER, Page, counts_row, percent};
 use super::predict::{predict, read_predicted};
 use super::{EvaluateArgs, Report};
 use crate::args::Unit;
@@ -21,9 +23,12 @@ use crate::positions::Positions;
 
 /// The scores, and the articles with their facts.
 #[derive(Serialize, Deserialize)]
-#[serde(transparent)]
 pub(super) struct FactsScores {
+    #[serde(flatten)]
     report: FactsReport,
+    /// Whether the ends of the facts are under the right entities; empty in reports that are older.
+    #[serde(default)]
+    naming: Naming,
     /// One for each article of the report; none where it was read from JSON.
     #[serde(skip)]
     sources: Vec<Source>,
@@ -41,10 +46,13 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<FactsScores, Error> {
         gold.push(labelled);
         articles.push((article.name, read_text(&article.text)?, date));
     }
-    let (lines, file) = match &options.pred {
-        Some(path) => read_predicted(path, |text, _| Ok(text.to_owned()))?,
-        None => (
-            predict(options, articles.clone(), |pipeline, (name, text, date)| {
+    let (lines, entities, file) = match &options.pred {
+        Some(path) => {
+            let (lines, file) = read_predicted(path, |text, _| Ok(text.to_owned()))?;
+            (lines, Vec::new(), file)
+        }
+        None => {
+            let found = predict(options, articles.clone(), |pipeline, (name, text, date)| {
                 let analysis = pipeline.analyze(segment(text))?;
                 let mut lines = Vec::new();
                 let published = analysis.document.published.map(|published| published.date).or(*date);
@@ -52,14 +60,20 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<FactsScores, Error> {
                     // Writing to memory cannot fail.
                     let _ = json_line(&mut lines, &record);
                 }
-                Ok(String::from_utf8_lossy(&lines).into_owned())
-            })?
-            .concat(),
-            "the program's own facts".to_owned(),
-        ),
+                let entities = analysis.entities.entities.into_iter().map(|entity| PredictedEntity {
+                    article: name.clone(),
+                    id: entity.id,
+                    aliases: entity.aliases,
+                });
+                Ok((String::from_utf8_lossy(&lines).into_owned(), entities.collect::<Vec<_>>()))
+            })?;
+            let (lines, entities): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+            (lines.concat(), entities.concat(), "the program's own facts".to_owned())
+        }
     };
     let predicted = read_predictions(&lines, &file)?;
     let report = score(&gold, &predicted, &file)?;
+    let naming = naming(&gold, &predicted, &entities, &report.articles);
     let lines: Vec<&str> = lines.lines().collect();
     let mut sources = Vec::new();
     for (gold, (name, text, _)) in gold.into_iter().zip(articles) {
@@ -71,7 +85,7 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<FactsScores, Error> {
         }
         sources.push(source);
     }
-    Ok(FactsScores { report, sources })
+    Ok(FactsScores { report, naming, sources })
 }
 
 impl Report for FactsScores {
@@ -99,6 +113,26 @@ impl Report for FactsScores {
             vec![cause_name(cause).to_owned(), count(missed), count(wrong)]
         });
         page.table(&["cause", "gold missed", "extracted wrong"], rows);
+
+        let naming = &self.naming;
+        page.heading("subjects and objects of matched facts that the labels give as entities");
+        let row = |name: &str, right: usize, all: usize| {
+            let share = if all == 0 { 0.0 } else { right as f64 / all as f64 };
+            vec![name.to_owned(), percent(share), right.to_string(), all.to_string()]
+        };
+        let rows = [
+            row("under the right entity", naming.right, naming.ends),
+            row("of persons, organisations, places and peoples", naming.named_right, naming.named),
+            row("of those with an entity", naming.linked_right, naming.linked),
+            row("in a node that is mostly of their entity", naming.pure, naming.ends),
+            row("entities in one node each", naming.entities, naming.nodes),
+        ];
+        page.table(&["", "%", "right", "all"], rows);
+        let rows = naming.wrong.iter().take(limit).map(|end| {
+            let entity = end.entity.clone().unwrap_or_else(|| "none".to_owned());
+            vec![format!("{}:{}", end.article, end.line), end.gold.clone(), end.text.clone(), entity]
+        });
+        page.table(&["wrong", "labelled entity", "words", "entity found"], rows);
 
         page.heading("worst articles");
         let rows = report.worst(limit).into_iter().map(|article| {
