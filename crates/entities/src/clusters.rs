@@ -127,6 +127,7 @@ fn assemble(
             Some(known) => gazetteers.known(known).name.clone(),
             None => fullest(&entity.aliases),
         };
+        entity.links.wikidata = known.and_then(|known| gazetteers.known(known).wikidata).map(str::to_owned);
         let Entity { name, aliases, .. } = entity;
         aliases.retain(|alias| alias != name);
         entity.id = unique(format!("e:{}", fold::slug(&entity.name)), &mut used);

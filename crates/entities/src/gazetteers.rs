@@ -19,6 +19,7 @@ const HEADS: &str = include_str!("../data/heads.tsv");
 const PRODUCTS: &str = include_str!("../data/products.tsv");
 const TITLES: &str = include_str!("../data/titles.tsv");
 const ALIASES: &str = include_str!("../data/aliases.csv");
+const WIKIDATA: &str = include_str!("../data/wikidata.tsv");
 
 /// What a title says of the person's gender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,6 +118,9 @@ impl Gazetteers {
         // A test reads the file, so that it is never the part that cannot be read.
         if let Ok(aliases) = AliasFile::parse(ALIASES, "aliases.csv") {
             let _ = all.names.add_file(&aliases);
+        }
+        for [name, item] in rows(WIKIDATA) {
+            all.names.add_item(name, item);
         }
         all
     }
@@ -221,12 +225,25 @@ mod tests {
         check::<3>("heads", HEADS);
         check::<2>("products", PRODUCTS);
         check::<2>("titles", TITLES);
+        check::<2>("wikidata", WIKIDATA);
     }
 
     #[test]
     fn types_are_spelled_as_in_the_contract() {
         for [kind, _, _] in rows(HEADS) {
             assert_eq!(entity_type(kind).as_str(), kind);
+        }
+    }
+
+    #[test]
+    fn every_item_is_of_a_well_known_name_and_of_one() {
+        let all = Gazetteers::new();
+        let mut items = HashSet::new();
+        for [name, item] in rows(WIKIDATA) {
+            let known = all.form(&fold::key(name)).map(|index| all.known(index));
+            assert_eq!(known.map(|known| known.name.as_str()), Some(name));
+            assert!(item.strip_prefix('Q').is_some_and(|number| number.parse::<u32>().is_ok()), "{item}");
+            assert!(items.insert(item), "{item}");
         }
     }
 

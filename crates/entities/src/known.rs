@@ -24,6 +24,8 @@ pub(crate) struct Known {
     pub(crate) entity_type: EntityType,
     /// What common noun it answers to ("group", "agency"); empty where none.
     pub(crate) noun: String,
+    /// Its item in Wikidata, where that was looked up.
+    pub(crate) wikidata: Option<&'static str>,
     /// Its folded forms.
     forms: Vec<String>,
 }
@@ -71,6 +73,13 @@ impl KnownNames {
         for demonym in demonyms {
             let country = self.demonyms.entry(fold::key(demonym)).or_insert(Some(known));
             *country = country.filter(|country| *country == known);
+        }
+    }
+
+    /// Says which item of Wikidata a well-known entity is.
+    pub(crate) fn add_item(&mut self, name: &str, item: &'static str) {
+        if let Some(known) = self.form(&fold::key(name)) {
+            self.all[known].wikidata = Some(item);
         }
     }
 
@@ -148,7 +157,13 @@ impl KnownNames {
     }
 
     fn add(&mut self, name: &str, entity_type: EntityType, noun: &str) -> usize {
-        self.all.push(Known { name: name.to_owned(), entity_type, noun: noun.to_owned(), forms: Vec::new() });
+        self.all.push(Known {
+            name: name.to_owned(),
+            entity_type,
+            noun: noun.to_owned(),
+            wikidata: None,
+            forms: Vec::new(),
+        });
         self.all.len() - 1
     }
 

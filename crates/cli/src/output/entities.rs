@@ -1,6 +1,9 @@
 //! The entities of an analysis in, the records of `entities.jsonl` out.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
+use triplewire_entities::{Links, Merge};
 
 use crate::pipeline::Analysis;
 use crate::positions::Positions;
@@ -16,6 +19,21 @@ pub(crate) struct EntityRecord {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) aliases: Vec<String>,
     pub(crate) mentions: Vec<MentionRecord>,
+    /// Why its names are one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) merges: Vec<MergeRecord>,
+    /// The entity in public data sets, by the name of the data set.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) links: BTreeMap<&'static str, String>,
+}
+
+/// Two names of an entity and the reason why they are one; `other` may be a name that the article does
+/// not use.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct MergeRecord {
+    pub(crate) form: String,
+    pub(crate) other: String,
+    pub(crate) why: String,
 }
 
 /// One mention of an entity.
@@ -47,6 +65,36 @@ pub(crate) fn records(
         entity_type: entity.entity_type.as_str(),
         aliases: entity.aliases.clone(),
         mentions: entity.mentions.iter().filter_map(mention).collect(),
+        merges: entity.merges.iter().map(merge).collect(),
+        links: links(&entity.links),
     };
     analysis.entities.entities.iter().map(record).collect()
+}
+
+fn merge(Merge { form, other, why }: &Merge) -> MergeRecord {
+    MergeRecord { form: form.clone(), other: other.clone(), why: why.to_string() }
+}
+
+/// Links as addresses, in the order of the data sets' names.
+fn links(links: &Links) -> BTreeMap<&'static str, String> {
+    let geonames = links.geonames.map(|id| ("geonames", format!("https://sws.geonames.org/{id}/")));
+    let wikidata =
+        links.wikidata.as_ref().map(|item| ("wikidata", format!("http://www.wikidata.org/entity/{item}")));
+    geonames.into_iter().chain(wikidata).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_addresses() {
+        let found = links(&Links { geonames: Some(163_843), wikidata: Some("Q858".to_owned()) });
+        let expected = [
+            ("geonames", "https://sws.geonames.org/163843/".to_owned()),
+            ("wikidata", "http://www.wikidata.org/entity/Q858".to_owned()),
+        ];
+        assert_eq!(found, BTreeMap::from(expected));
+        assert!(links(&Links::default()).is_empty());
+    }
 }
