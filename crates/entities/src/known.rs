@@ -220,3 +220,53 @@ impl KnownNames {
         self.apart.is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Gazetteers, Recognizer, testing::entities_with};
+
+    fn known(rows: &str) -> Gazetteers {
+        let rows = AliasFile::parse(&format!("alias,entity,type,why\n{rows}"), "mine.csv").unwrap();
+        Gazetteers::new().with_aliases(&rows).unwrap()
+    }
+
+    #[track_caller]
+    fn check(rows: &str, marked: &str, expected: &[&str]) {
+        let found = entities_with(&Recognizer::with(known(rows)), marked).entities;
+        let ids: Vec<_> = found.iter().map(|entity| entity.id.as_str()).collect();
+        assert_eq!(ids, expected, "{rows}: {marked}");
+    }
+
+    #[test]
+    fn rows_override_what_is_built_in() {
+        check("", "[ORG PA] , [ORG IS]", &["e:palestinian-authority", "e:islamic-state"]);
+        check("PA,PA Media,ORG,acronym", "[ORG PA] , [ORG IS]", &["e:pa-media", "e:islamic-state"]);
+        // An entity may be called by any of its forms.
+        check("Caliphate,Daesh,,", "[ORG Caliphate] , [ORG IS]", &["e:islamic-state"]);
+        // Further spellings are known by sound.
+        check("Sarmadah,Sarmada,GPE,spelling", "[LOC al-Sarmadeh]", &["e:sarmada"]);
+        check("Sarmadah,Sarmada,GPE,other", "[LOC al-Sarmadeh]", &["e:al-sarmadeh"]);
+    }
+
+    #[test]
+    fn apart_undoes_what_rows_and_rules_join() {
+        let surname = "[PER Omar Darwish] , [PER Darwish]";
+        check("", surname, &["e:omar-darwish"]);
+        check("Darwish,Omar Darwish,,apart", surname, &["e:omar-darwish", "e:darwish"]);
+        check("Omar Darwish,Darwish,,apart", surname, &["e:omar-darwish", "e:darwish"]);
+        check("IS,Islamic State,,apart", "[ORG ISIS] , [ORG IS]", &["e:islamic-state", "e:is"]);
+        let spelled = "[LOC Deir ez-Zor] , [LOC Dayr al-Zawr] , [LOC Deir al-Zour]";
+        let two = ["e:deir-ez-zor", "e:dayr-al-zawr"];
+        check("Dayr al-Zawr,Deir ez-Zor,,apart", spelled, &two);
+    }
+
+    #[test]
+    fn countries_are_known_by_their_peoples() {
+        let names = Gazetteers::new().names;
+        assert_eq!(names.country("syrian"), names.form("syria"));
+        assert_eq!(names.country("saudi arabian"), names.form("saudi arabia"));
+        assert_eq!(names.country("damascene"), None);
+        assert!(names.country("north korean") != names.country("south korean"));
+    }
+}

@@ -125,8 +125,13 @@ pub(crate) fn entities_of(marked: &str) -> Vec<Vec<String>> {
 
 /// What is found in a text marked as [`tagged`] reads it.
 pub(crate) fn recognized(marked: &str) -> Entities {
+    RECOGNIZER.with(|recognizer| entities_with(recognizer, marked))
+}
+
+/// As [`recognized`], by a recogniser of its own.
+pub(crate) fn entities_with(recognizer: &Recognizer, marked: &str) -> Entities {
     let (text, scores) = tagged(marked);
-    RECOGNIZER.with(|recognizer| recognizer.recognize(&document(&text), &scores, &inventory()))
+    recognizer.recognize(&document(&text), &scores, &inventory())
 }
 
 thread_local! {
