@@ -162,14 +162,15 @@ impl AliasFile {
         }
         let entity_type = match cell("type") {
             "" => None,
-            name => match TYPES.into_iter().find(|kind| kind.as_str() == name) {
-                Some(kind) => Some(kind),
-                None => {
+            name => {
+                let Some(kind) = TYPES.into_iter().find(|kind| kind.as_str() == name) else {
                     let types = TYPES.map(EntityType::as_str).join(" ");
-                    let cause = format!("unknown type '{name}': the types of names are {types}");
-                    return Err(self.error(line, cause));
-                }
-            },
+                    return Err(
+                        self.error(line, format!("unknown type '{name}': the types of names are {types}"))
+                    );
+                };
+                Some(kind)
+            }
         };
         Ok(AliasRow {
             line,

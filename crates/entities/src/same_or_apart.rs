@@ -250,14 +250,16 @@ const APART: &[&[&str]] = &[
     &["PER Ahmed Hassan", "PER Ahmed Hussein", "PER Mohammed Hassan"],
 ];
 
+/// An article of one name a sentence.
+fn article<'a>(kind: &str, names: impl Iterator<Item = &'a &'a str>) -> String {
+    names.map(|name| format!("[{kind} {name}] spoke .\n")).collect::<Vec<_>>().concat()
+}
+
+/// All together, in both orders, and each with the first.
 #[track_caller]
 fn check_one(kind: &str, names: &[&str], failures: &mut Vec<String>) {
-    // All together, in both orders, and each with the first.
-    let lines = |names: &mut dyn Iterator<Item = &&str>| -> String {
-        names.map(|name| format!("[{kind} {name}] spoke .\n")).collect()
-    };
-    let mut articles = vec![lines(&mut names.iter()), lines(&mut names.iter().rev())];
-    articles.extend(names[1..].iter().map(|name| lines(&mut [names[0], name].iter())));
+    let mut articles = vec![article(kind, names.iter()), article(kind, names.iter().rev())];
+    articles.extend(names[1..].iter().map(|name| article(kind, [&names[0], name].into_iter())));
     for article in articles {
         let found = entities_of(&article);
         if found.len() != 1 {
@@ -299,8 +301,7 @@ fn names_of_two_stay_apart() {
 fn every_merge_is_explained() {
     for (kind, rows) in [("LOC", PLACES), ("PER", PERSONS), ("ORG", ORGANISATIONS)] {
         for names in rows {
-            let article: String = names.iter().map(|name| format!("[{kind} {name}] spoke .\n")).collect();
-            for entity in recognized(&article).entities {
+            for entity in recognized(&article(kind, names.iter())).entities {
                 // The reasons lead from every form to every other, and to the name.
                 let mut reached = vec![entity.name.as_str()];
                 while let Some(next) = entity.merges.iter().find_map(|merge| {

@@ -117,7 +117,7 @@ pub(crate) fn apart(marked: &str) {
     assert_eq!(found.entities.len(), names, "{marked}: {:?}", found.entities);
 }
 
-/// The name and the other forms of every entity of a marked text, its hyphens as the tokenizer splits them.
+/// The name and the other forms of every entity of a marked text.
 pub(crate) fn entities_of(marked: &str) -> Vec<Vec<String>> {
     let with_aliases = |entity: crate::Entity| std::iter::once(entity.name).chain(entity.aliases).collect();
     recognized(marked).entities.into_iter().map(with_aliases).collect()

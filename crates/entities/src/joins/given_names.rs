@@ -46,6 +46,11 @@ pub(super) fn same(a: &str, b: &str) -> bool {
     SAME.iter().any(|row| row.contains(&a) && row.contains(&b))
 }
 
+/// Whether a name in lower case is a given name that is written in several ways.
+pub(super) fn is_given(name: &str) -> bool {
+    SAME.iter().any(|row| row.contains(&name))
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

@@ -46,6 +46,10 @@ const COMMON: &[&str] = &[
     "royal",
 ];
 
+/// Bodies that tell themselves apart by whom they are for.
+const PARTIES: &[&str] =
+    &["party", "front", "movement", "union", "league", "alliance", "brotherhood", "jihad"];
+
 /// What a company or an institution is called without: "Brookings" is the "Brookings Institution".
 const KINDS: &[&str] = &[
     "inc",
@@ -109,7 +113,10 @@ impl Joins<'_> {
             let (Some(first), Some(last)) = (form.canonical.first(), form.canonical.last()) else {
                 continue;
             };
-            let head = gazetteers.head(last, Position::Last).is_some();
+            // "Court of Session" is a court.
+            let of = form.canonical.iter().position(|word| word == "of").filter(|of| *of > 0);
+            let kind = of.map_or(last, |of| &form.canonical[of - 1]);
+            let head = gazetteers.head(kind, Position::Last).is_some();
             if form.canonical.len() > 1 && head {
                 let candidates = by_edge.get(&(false, last.as_str())).into_iter().flatten().copied();
                 let ends = candidates.filter(|&other| adds_a_country(&forms[other], form, gazetteers));
@@ -137,7 +144,11 @@ fn adds_a_country(longer: &Form, shorter: &Form, gazetteers: &Gazetteers) -> boo
     }
     let owner = long[..long.len() - short.len()].join(" ");
     let ministry = short.last().is_some_and(|last| matches!(last.as_str(), "ministry" | "department"));
-    owner.starts_with('@') || listed(&owner, gazetteers) || (ministry && !owner.contains(' '))
+    let country = || gazetteers.names.country(&owner).is_some() || gazetteers.place(&owner).is_some();
+    // A faith or an idea makes another party: "Christian Democratic Party" is no "Democratic Party".
+    let people =
+        || gazetteers.is_people(&owner) && !short.last().is_some_and(|last| PARTIES.contains(&last.as_str()));
+    owner.starts_with('@') || country() || people() || (ministry && !owner.contains(' '))
 }
 
 /// Whether the longer name only adds what kind of body it is. "Apple Daily" is no "Apple".
@@ -246,6 +257,8 @@ mod tests {
         joined("[ORG Indonesian National Police] , the [ORG National Police]", "short form of");
         joined("[ORG Brookings] , [ORG Brookings Institution]", "short form of");
         apart("[ORG Free Syrian Army] , [ORG Syrian Army]");
+        apart("[ORG Christian Democratic Party] , [ORG Democratic Party]");
+        joined("[ORG Scottish Court of Session] , the [ORG Court of Session]", "short form of");
         apart("[ORG Apple] , [ORG Apple Daily]");
         apart("[ORG Aleppo] , [ORG Aleppo Medical Bureau]");
         apart("[ORG Islamic Salvation Front] , [ORG Islamic Front]");

@@ -40,7 +40,9 @@ impl Joins<'_> {
                     .all(|&b| self.root(a) == self.root(b) || same(&forms[a].tokens, &forms[b].tokens))
             });
             if one {
-                alike.into_iter().for_each(|other| self.join(form, other, Why::FullName));
+                for other in alike {
+                    self.join(form, other, Why::FullName);
+                }
             }
         }
         let mut alone = Vec::new();
@@ -115,7 +117,9 @@ fn ends_in(whole: &[String], form: &Form) -> bool {
         return false;
     }
     let surname_first = whole[0..1].iter().any(|first| FIRST.contains(&first.as_str())) && whole.len() <= 3;
-    end == bare || sounds(end, bare) || (surname_first && bare == &whole[..1])
+    // "Muhammad" beside "Rahaf Mohammed" is somebody else, more often than not.
+    let given = bare.len() == 1 && given_names::is_given(&bare[0]);
+    end == bare || (!given && sounds(end, bare)) || (surname_first && bare == &whole[..1])
 }
 
 fn sounds(a: &[String], b: &[String]) -> bool {
@@ -223,6 +227,7 @@ mod tests {
         joined("[PER Bo Min Hla] , [PER Hla]", "surname of");
         joined("[PER Ali bin Tamim] , [PER Tamim]", "surname of");
         apart("[PER Mohammed bin Salman] , King [PER Salman]");
+        apart("[PER Rahaf Mohammed] , [PER Muhammad]");
         apart("[PER Denzel Washington] in [LOC Washington]");
         apart("[PER Bashar Assad] , [PER Hafez Assad]");
         apart("[PER Kim Jong Un] , [PER Kim Yo Jong]");

@@ -108,11 +108,11 @@ impl Naming {
                     .iter()
                     .any(|called| labelled.iter().any(|&gold| names.of(gold).contains(called)));
                 let linked = phrase.name.is_some();
-                let named = NAMED.contains(&article.entities[first].kind.as_str());
+                let is_named = NAMED.contains(&article.entities[first].kind.as_str());
                 self.ends += 1;
                 self.right += usize::from(right);
-                self.named += usize::from(named);
-                self.named_right += usize::from(named && right);
+                self.named += usize::from(is_named);
+                self.named_right += usize::from(is_named && right);
                 self.linked += usize::from(linked);
                 self.linked_right += usize::from(linked && right);
                 let node = phrase.entity.clone().unwrap_or_else(|| format!("\"{}\"", label_of(phrase)));
