@@ -4,14 +4,18 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::{entity::EntityType, fold};
+pub(crate) use crate::places::Place;
+use crate::{
+    entity::EntityType,
+    fold,
+    places::{Countries, CountryCode, PlaceLink, Places},
+};
 
 const COUNTRIES: &str = include_str!("../data/countries.tsv");
-const PLACES: &str = include_str!("../data/places.tsv");
-const CITIES: &str = include_str!("../data/cities.tsv");
 const GROUPS: &str = include_str!("../data/groups.tsv");
 const HEADS: &str = include_str!("../data/heads.tsv");
 const PRODUCTS: &str = include_str!("../data/products.tsv");
+const NAMES: &str = include_str!("../data/names.tsv");
 const TITLES: &str = include_str!("../data/titles.tsv");
 const ALIASES: &str = include_str!("../data/aliases.tsv");
 
@@ -28,18 +32,8 @@ pub(crate) struct Title {
     pub(crate) gender: Option<Gender>,
     /// Whether it is a title only together with the next word ("Prime", "Foreign").
     pub(crate) modifier: bool,
-}
-
-/// A place by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// A country or its capital.
-    Country,
-    /// A state, province or region with a government of its own.
-    Region,
-    City,
-    /// A place without a government: a continent, a sea, a river.
-    Natural,
+    /// Whether it is a title without a capital too ("president"): others are the person's work or kin.
+    pub(crate) lower: bool,
 }
 
 /// Where in a name a word decides its type.
@@ -49,6 +43,14 @@ pub(crate) enum Position {
     Last,
     /// "Mount Hermon".
     First,
+}
+
+/// What a word makes of the name that it ends or begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Head {
+    entity_type: EntityType,
+    /// Whether the sentence cannot make it anything else.
+    sure: bool,
 }
 
 /// A name that is known under several forms.
@@ -64,10 +66,13 @@ pub(crate) struct Known {
 /// the forms of well-known names.
 #[derive(Clone, Debug)]
 pub struct Gazetteers {
-    places: HashMap<String, Place>,
+    places: Places,
     peoples: HashSet<String>,
-    heads: HashMap<(Position, &'static str), EntityType>,
+    heads: HashMap<(Position, &'static str), Head>,
     products: HashSet<String>,
+    platforms: HashSet<String>,
+    makers: HashSet<&'static str>,
+    names: HashMap<String, EntityType>,
     titles: HashMap<&'static str, Title>,
     known: Vec<Known>,
     forms: HashMap<String, usize>,
@@ -78,40 +83,42 @@ impl Gazetteers {
     #[must_use]
     pub fn new() -> Self {
         let mut all = Self {
-            places: HashMap::with_capacity(8192),
+            places: Places::new(),
             peoples: HashSet::with_capacity(1024),
             heads: HashMap::with_capacity(512),
-            products: HashSet::with_capacity(256),
+            products: HashSet::with_capacity(512),
+            platforms: HashSet::new(),
+            makers: HashSet::new(),
+            names: HashMap::with_capacity(512),
             titles: HashMap::with_capacity(256),
             known: Vec::with_capacity(512),
             forms: HashMap::with_capacity(2048),
         };
-        for [name, country] in rows(CITIES) {
-            debug_assert_eq!(country.len(), 2, "{name}");
-            all.places.insert(fold::key(name), Place::City);
-        }
-        for [kind, _group, names] in rows(PLACES) {
-            let place = if kind == "LOC" { Place::Natural } else { Place::Region };
-            all.places.extend(list(names).map(|name| (fold::key(name), place)));
-        }
         for [name, capital, demonyms, others] in rows(COUNTRIES) {
             let known = all.add(name, EntityType::Gpe, "");
             for form in std::iter::once(name).chain(list(others)) {
                 all.forms.insert(fold::key(form), known);
-                all.places.insert(fold::key(form), Place::Country);
             }
-            all.places.extend(list(capital).map(|capital| (fold::key(capital), Place::Country)));
+            all.places.country(name, list(others), list(capital), list(demonyms));
             all.peoples.extend(list(demonyms).map(fold::key));
         }
         for [_kind, names] in rows(GROUPS) {
             all.peoples.extend(list(names).map(fold::key));
         }
         for [kind, position, words] in rows(HEADS) {
-            let position = if position == "first" { Position::First } else { Position::Last };
-            all.heads.extend(list(words).map(|word| ((position, word), entity_type(kind))));
+            let at = if position == "first" { Position::First } else { Position::Last };
+            let head = Head { entity_type: entity_type(kind), sure: position == "sure" };
+            all.heads.extend(list(words).map(|word| ((at, word), head)));
         }
-        for [_kind, names] in rows(PRODUCTS) {
-            all.products.extend(list(names).map(fold::key));
+        for [kind, names] in rows(PRODUCTS) {
+            match kind {
+                "platform" => all.platforms.extend(list(names).map(fold::key)),
+                "maker" => all.makers.extend(list(names)),
+                _ => all.products.extend(list(names).map(fold::key)),
+            }
+        }
+        for [kind, _what, names] in rows(NAMES) {
+            all.names.extend(list(names).map(|name| (fold::key(name), entity_type(kind))));
         }
         for [kind, words] in rows(TITLES) {
             let gender = match kind {
@@ -119,7 +126,9 @@ impl Gazetteers {
                 "male" => Some(Gender::Male),
                 _ => None,
             };
-            all.titles.extend(list(words).map(|word| (word, Title { gender, modifier: kind == "modifier" })));
+            let title =
+                Title { gender, modifier: kind == "modifier", lower: matches!(kind, "office" | "modifier") };
+            all.titles.extend(list(words).map(|word| (word, title)));
         }
         for [name, kind, noun, others] in rows(ALIASES) {
             let known = all.add(name, entity_type(kind), noun);
@@ -135,7 +144,39 @@ impl Gazetteers {
 
     /// What place a folded name is.
     pub(crate) fn place(&self, key: &str) -> Option<Place> {
-        self.places.get(key).copied()
+        self.places.kind(key)
+    }
+
+    /// What kind of place a name is of, once something else says that it is a place: also by another
+    /// spelling of a romanised name.
+    pub(crate) fn place_spelled(&self, key: &str) -> Option<Place> {
+        self.places.kind_spelled(key)
+    }
+
+    /// Whether a reader knows the place of a folded name without its country.
+    pub(crate) fn is_well_known_place(&self, key: &str) -> bool {
+        self.places.is_well_known(key)
+    }
+
+    /// The country that a folded name, capital, region or people stands for.
+    pub(crate) fn country_of(&self, key: &str) -> Option<CountryCode> {
+        self.places.country_of(key)
+    }
+
+    /// The countries that the names of an article stand for: by name, capital, region or people.
+    pub fn countries<'k>(&self, names: impl IntoIterator<Item = &'k str>) -> Countries {
+        let keys: Vec<String> = names.into_iter().map(fold::key).collect();
+        self.places.countries(keys.iter().map(String::as_str))
+    }
+
+    /// The GeoNames entry of a place, in an article that names these countries.
+    ///
+    /// A name of several cities is the one in a country that the article names, else the one with most
+    /// people. A name of two countries or states (Georgia) is the one whose country the article names by
+    /// another name, else nothing.
+    #[must_use]
+    pub fn place_link(&self, name: &str, countries: &Countries) -> Option<PlaceLink> {
+        self.places.link(&fold::key(name), countries)
     }
 
     /// Whether a folded name is a nationality, a people, a religion or a party's adherents.
@@ -150,7 +191,27 @@ impl Gazetteers {
 
     /// What a word in lower case makes of a name at this position.
     pub(crate) fn head(&self, word: &str, position: Position) -> Option<EntityType> {
-        self.heads.get(&(position, word)).copied()
+        self.heads.get(&(position, word)).map(|head| head.entity_type)
+    }
+
+    /// What a last word in lower case makes of a name, whatever else speaks for it.
+    pub(crate) fn sure_head(&self, word: &str) -> Option<EntityType> {
+        self.heads.get(&(Position::Last, word)).filter(|head| head.sure).map(|head| head.entity_type)
+    }
+
+    /// What a folded name is, whatever the sentence says, as far as it is known by that alone.
+    pub(crate) fn name(&self, key: &str) -> Option<EntityType> {
+        self.names.get(key).copied()
+    }
+
+    /// Whether a folded name is a company's and its service's ("on Twitter").
+    pub(crate) fn is_platform(&self, key: &str) -> bool {
+        self.platforms.contains(key)
+    }
+
+    /// Whether products are called by this company and a number ("Boeing 737").
+    pub(crate) fn is_maker(&self, form: &str) -> bool {
+        self.makers.contains(form)
     }
 
     /// What title a word in lower case is, with or without its full stop.
@@ -176,7 +237,7 @@ impl Default for Gazetteers {
 }
 
 /// The rows of a data file that have exactly `N` columns. Lines that start with `#` are comments.
-fn rows<const N: usize>(file: &'static str) -> impl Iterator<Item = [&'static str; N]> {
+pub(crate) fn rows<const N: usize>(file: &'static str) -> impl Iterator<Item = [&'static str; N]> {
     let lines = file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines.filter_map(|line| {
         let mut columns = [""; N];
@@ -190,7 +251,7 @@ fn rows<const N: usize>(file: &'static str) -> impl Iterator<Item = [&'static st
 }
 
 /// The parts of a cell that holds a list.
-fn list(cell: &'static str) -> impl Iterator<Item = &'static str> {
+pub(crate) fn list(cell: &'static str) -> impl Iterator<Item = &'static str> {
     cell.split('|').filter(|part| !part.is_empty() && *part != "-")
 }
 
@@ -218,18 +279,20 @@ mod tests {
             }
         }
         check::<4>("countries", COUNTRIES);
-        check::<3>("places", PLACES);
-        check::<2>("cities", CITIES);
         check::<2>("groups", GROUPS);
         check::<3>("heads", HEADS);
         check::<2>("products", PRODUCTS);
         check::<2>("titles", TITLES);
+        check::<3>("names", NAMES);
         check::<4>("aliases", ALIASES);
     }
 
     #[test]
     fn types_are_spelled_as_in_the_contract() {
         for [kind, _, _] in rows(HEADS) {
+            assert_eq!(entity_type(kind).as_str(), kind);
+        }
+        for [kind, _, _] in rows(NAMES) {
             assert_eq!(entity_type(kind).as_str(), kind);
         }
         for [_, kind, _, _] in rows(ALIASES) {

@@ -39,6 +39,7 @@
 
 mod amounts;
 mod atoms;
+mod beside;
 mod bio;
 mod clusters;
 mod dates;
@@ -52,15 +53,18 @@ mod joins;
 mod names;
 mod overlaps;
 mod particles;
+mod places;
 #[cfg(test)]
 mod properties;
 mod recognizer;
 mod references;
 #[cfg(test)]
 mod testing;
+mod titles;
 pub mod values;
 mod view;
 
 pub use entity::{Entities, Entity, EntityType, Mention, MentionKind};
 pub use gazetteers::Gazetteers;
+pub use places::{Countries, CountryCode, PlaceLink};
 pub use recognizer::{Recognizer, recognize};
