@@ -74,6 +74,7 @@ fn assemble(
             kind: MentionKind::Name,
             entity_type: found.entity_type,
             entity,
+            title: found.title,
         });
     }
     let mut known = vec![None; out.entities.len()];
@@ -146,6 +147,7 @@ mod tests {
         let entities: Vec<_> = found
             .entities
             .iter()
+            .filter(|entity| !entity.mentions.is_empty())
             .map(|entity| (entity.id.as_str(), entity.aliases.iter().map(String::as_str).collect::<Vec<_>>()))
             .collect();
         let expected: Vec<_> = expected.iter().map(|(id, aliases)| (*id, aliases.to_vec())).collect();

@@ -89,10 +89,15 @@ fn decide(
     if gazetteers.is_platform(key) {
         return if is_service(view, words) { EntityType::Product } else { EntityType::Org };
     }
+    let known_place = || gazetteers.is_well_known_place(key);
     match gazetteers.place(key) {
         Some(Place::Country) => return EntityType::Gpe,
         // Clubs and newspapers go by the names of towns and counties.
-        Some(Place::Region | Place::City) if head != HeadType::Org => return EntityType::Gpe,
+        Some(Place::Region) if head != HeadType::Org => return EntityType::Gpe,
+        // What is no place to the head is one only where everyone knows it: "Wimbledon" is a tournament.
+        Some(Place::City) if head == HeadType::Loc || (head == HeadType::Misc && known_place()) => {
+            return EntityType::Gpe;
+        }
         Some(Place::Natural) if head != HeadType::Org => return EntityType::Loc,
         _ => {}
     }

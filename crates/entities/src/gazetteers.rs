@@ -8,7 +8,7 @@ pub(crate) use crate::places::Place;
 use crate::{
     entity::EntityType,
     fold,
-    places::{Countries, CountryCode, PlaceLink, Places},
+    places::{Countries, PlaceLink, Places},
 };
 
 const COUNTRIES: &str = include_str!("../data/countries.tsv");
@@ -45,6 +45,16 @@ pub(crate) enum Position {
     First,
 }
 
+/// What people a name is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum People {
+    /// A country's, by its name.
+    Country(&'static str),
+    Ethnic,
+    /// A religion's, a party's, a region's.
+    Other,
+}
+
 /// What a word makes of the name that it ends or begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Head {
@@ -67,7 +77,7 @@ pub(crate) struct Known {
 #[derive(Clone, Debug)]
 pub struct Gazetteers {
     places: Places,
-    peoples: HashSet<String>,
+    peoples: HashMap<String, People>,
     heads: HashMap<(Position, &'static str), Head>,
     products: HashSet<String>,
     platforms: HashSet<String>,
@@ -84,7 +94,7 @@ impl Gazetteers {
     pub fn new() -> Self {
         let mut all = Self {
             places: Places::new(),
-            peoples: HashSet::with_capacity(1024),
+            peoples: HashMap::with_capacity(1024),
             heads: HashMap::with_capacity(512),
             products: HashSet::with_capacity(512),
             platforms: HashSet::new(),
@@ -100,10 +110,12 @@ impl Gazetteers {
                 all.forms.insert(fold::key(form), known);
             }
             all.places.country(name, list(others), list(capital), list(demonyms));
-            all.peoples.extend(list(demonyms).map(fold::key));
+            let people = People::Country(name);
+            all.peoples.extend(list(demonyms).map(|people_name| (fold::key(people_name), people)));
         }
-        for [_kind, names] in rows(GROUPS) {
-            all.peoples.extend(list(names).map(fold::key));
+        for [kind, names] in rows(GROUPS) {
+            let people = if kind == "people" { People::Ethnic } else { People::Other };
+            all.peoples.extend(list(names).map(|name| (fold::key(name), people)));
         }
         for [kind, position, words] in rows(HEADS) {
             let at = if position == "first" { Position::First } else { Position::Last };
@@ -158,11 +170,6 @@ impl Gazetteers {
         self.places.is_well_known(key)
     }
 
-    /// The country that a folded name, capital, region or people stands for.
-    pub(crate) fn country_of(&self, key: &str) -> Option<CountryCode> {
-        self.places.country_of(key)
-    }
-
     /// The countries that the names of an article stand for: by name, capital, region or people.
     pub fn countries<'k>(&self, names: impl IntoIterator<Item = &'k str>) -> Countries {
         let keys: Vec<String> = names.into_iter().map(fold::key).collect();
@@ -181,7 +188,20 @@ impl Gazetteers {
 
     /// Whether a folded name is a nationality, a people, a religion or a party's adherents.
     pub(crate) fn is_people(&self, key: &str) -> bool {
-        self.peoples.contains(key)
+        self.peoples.contains_key(key)
+    }
+
+    /// Whether a folded name is of an ethnic group.
+    pub(crate) fn is_ethnic(&self, key: &str) -> bool {
+        self.peoples.get(key) == Some(&People::Ethnic)
+    }
+
+    /// The name of the country whose people has this folded name.
+    pub(crate) fn country_of_people(&self, key: &str) -> Option<&'static str> {
+        match self.peoples.get(key) {
+            Some(People::Country(country)) => Some(country),
+            _ => None,
+        }
     }
 
     /// Whether a folded name is a weapon, a vehicle or another product.

@@ -34,7 +34,8 @@
 //! The order of work, one module each: `bio` reads the name head, `names` trims what it found,
 //! `evidence` gives each name a type, `expressions` finds dates and amounts, `overlaps` decides between
 //! the two, `clusters`
-//! (with `forms` and `joins`) puts the forms of one name together, `references` adds pronouns and "the group".
+//! (with `forms` and `joins`) puts the forms of one name together, `references` adds pronouns and "the group",
+//! `nested` the places inside names.
 //! [`values`] stands apart: it says which day "last Friday" is, once the day of writing is known.
 
 mod amounts;
@@ -51,6 +52,7 @@ mod forms;
 mod gazetteers;
 mod joins;
 mod names;
+mod nested;
 mod overlaps;
 mod particles;
 mod places;
@@ -64,7 +66,7 @@ mod titles;
 pub mod values;
 mod view;
 
-pub use entity::{Entities, Entity, EntityType, Mention, MentionKind};
+pub use entity::{Entities, Entity, EntityType, Mention, MentionKind, Nested};
 pub use gazetteers::Gazetteers;
 pub use places::{Countries, CountryCode, PlaceLink};
 pub use recognizer::{Recognizer, recognize};

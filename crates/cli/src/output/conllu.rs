@@ -179,6 +179,7 @@ mod tests {
             kind,
             entity_type: EntityType::Gpe,
             entity: 0,
+            title: None,
         };
         let analysis = Analysis {
             document: Document { text, passages: vec![], sentences: vec![sentence], published: None },
@@ -199,6 +200,7 @@ mod tests {
                     aliases: vec![],
                     mentions: vec![0],
                 }],
+                nested: vec![],
             },
             facts: vec![],
         };
