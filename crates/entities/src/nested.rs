@@ -23,10 +23,34 @@ const BRANDS: [&str; 17] = [
 ];
 /// Cities that are surnames or first names too: in "Lincoln Center" it is the person's.
 const PERSONAL: [&str; 28] = [
-    "lincoln", "jackson", "houston", "madison", "victoria", "charlotte", "austin", "arlington", "aurora",
-    "columbus", "orlando", "florence", "virginia", "sydney", "kent", "chelsea", "nelson", "wellington",
-    "hamilton", "lawrence", "montgomery", "irving", "anderson", "henderson", "richmond", "washington",
-    "santiago", "salem",
+    "lincoln",
+    "jackson",
+    "houston",
+    "madison",
+    "victoria",
+    "charlotte",
+    "austin",
+    "arlington",
+    "aurora",
+    "columbus",
+    "orlando",
+    "florence",
+    "virginia",
+    "sydney",
+    "kent",
+    "chelsea",
+    "nelson",
+    "wellington",
+    "hamilton",
+    "lawrence",
+    "montgomery",
+    "irving",
+    "anderson",
+    "henderson",
+    "richmond",
+    "washington",
+    "santiago",
+    "salem",
 ];
 
 /// What a part of a name is, and the name of what it stands for.
@@ -109,7 +133,8 @@ fn parts(view: &View<'_>, name: &Range<usize>, gazetteers: &Gazetteers) -> Vec<P
     let mut start = name.start;
     while start < name.end {
         let end = (start + LONGEST).min(name.end);
-        let opens = start == name.start || matches!(view.before(start), "of" | "in" | "for" | "the" | "-" | "–");
+        let opens =
+            start == name.start || matches!(view.before(start), "of" | "in" | "for" | "the" | "-" | "–");
         let part = (start + 1..=end)
             .rev()
             .filter(|&end| end - start < name.len())

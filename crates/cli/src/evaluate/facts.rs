@@ -11,6 +11,7 @@ use triplewire_tokenizer::segment;
 use super::aligned::{Aligned, Source, cause_name, places};
 use super::page::{COUNTS_HEADER, Page, counts_row};
 use super::predict::{predict, read_predicted};
+use super::types::{TypeCounts, found};
 use super::{EvaluateArgs, Report};
 use crate::args::Unit;
 use crate::error::Error;
@@ -27,6 +28,9 @@ pub(super) struct FactsScores {
     /// One for each article of the report; none where it was read from JSON.
     #[serde(skip)]
     sources: Vec<Source>,
+    /// Of the program's own entities only.
+    #[serde(skip)]
+    types: Option<TypeCounts>,
 }
 
 /// Scores facts against a folder of `.facts` files, whose `date:` is the day of publication where the
@@ -41,10 +45,11 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<FactsScores, Error> {
         gold.push(labelled);
         articles.push((article.name, read_text(&article.text)?, date));
     }
+    let mut types = None;
     let (lines, file) = match &options.pred {
         Some(path) => read_predicted(path, |text, _| Ok(text.to_owned()))?,
-        None => (
-            predict(options, articles.clone(), |pipeline, (name, text, date)| {
+        None => {
+            let predicted = predict(options, articles.clone(), |pipeline, (name, text, date)| {
                 let analysis = pipeline.analyze(segment(text))?;
                 let mut lines = Vec::new();
                 let published = analysis.document.published.map(|published| published.date).or(*date);
@@ -52,11 +57,16 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<FactsScores, Error> {
                     // Writing to memory cannot fail.
                     let _ = json_line(&mut lines, &record);
                 }
-                Ok(String::from_utf8_lossy(&lines).into_owned())
-            })?
-            .concat(),
-            "the program's own facts".to_owned(),
-        ),
+                Ok((String::from_utf8_lossy(&lines).into_owned(), found(&analysis.entities)))
+            })?;
+            let counts = types.get_or_insert_with(TypeCounts::default);
+            let mut lines = String::new();
+            for (gold, (own, entities)) in gold.iter().zip(predicted) {
+                lines.push_str(&own);
+                counts.add(&gold.entities, &entities);
+            }
+            (lines, "the program's own facts".to_owned())
+        }
     };
     let predicted = read_predictions(&lines, &file)?;
     let report = score(&gold, &predicted, &file)?;
@@ -71,7 +81,7 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<FactsScores, Error> {
         }
         sources.push(source);
     }
-    Ok(FactsScores { report, sources })
+    Ok(FactsScores { report, sources, types })
 }
 
 impl Report for FactsScores {
@@ -92,6 +102,17 @@ impl Report for FactsScores {
         ];
         page.table(&COUNTS_HEADER, rows);
 
+        if let Some(types) = &self.types {
+            page.line(format!(
+                "types: {} of {} gold entities found carry the gold type",
+                types.right, types.found
+            ));
+            let rows = types
+                .wrong
+                .iter()
+                .map(|(name, gold, found)| vec![name.clone(), gold.clone(), (*found).to_owned()]);
+            page.table(&["entity", "gold type", "found type"], rows);
+        }
         let causes: BTreeSet<Cause> = report.missed.keys().chain(report.wrong.keys()).copied().collect();
         let count = |count: Option<&usize>| count.copied().unwrap_or(0).to_string();
         let rows = causes.into_iter().map(|cause| {
