@@ -40,8 +40,10 @@ fn places(views: &[View<'_>], found: &mut [Found], gazetteers: &Gazetteers) {
             continue;
         };
         let listed = || {
-            let form = gazetteers.form(key).and_then(place);
-            form.or_else(|| gazetteers.names.sounds_like(key, false).and_then(|(known, _)| place(known)))
+            // Countries are surnames and given names too: "Jordan", "Chad".
+            let row = gazetteers.well_known.origin(key).filter(|origin| origin.line.is_some());
+            let form = row.and_then(|_| gazetteers.form(key)).and_then(place);
+            form.or_else(|| gazetteers.well_known.sounds_like(key, false).and_then(|(known, _)| place(known)))
         };
         let titled = gazetteers.title(views[*sentence].before(words.start)).is_some();
         let surname = || {
@@ -107,6 +109,7 @@ fn assemble(
             kind: MentionKind::Name,
             entity_type: found.entity_type,
             entity,
+            title: found.title,
         });
     }
     let mut known = vec![None; out.entities.len()];
@@ -127,7 +130,6 @@ fn assemble(
             Some(known) => gazetteers.known(known).name.clone(),
             None => fullest(&entity.aliases),
         };
-        entity.links.wikidata = known.and_then(|known| gazetteers.known(known).wikidata).map(str::to_owned);
         let Entity { name, aliases, .. } = entity;
         aliases.retain(|alias| alias != name);
         entity.id = unique(format!("e:{}", fold::slug(&entity.name)), &mut used);
@@ -208,6 +210,7 @@ mod tests {
         let entities: Vec<_> = found
             .entities
             .iter()
+            .filter(|entity| !entity.mentions.is_empty())
             .map(|entity| (entity.id.as_str(), entity.aliases.iter().map(String::as_str).collect::<Vec<_>>()))
             .collect();
         let expected: Vec<_> = expected.iter().map(|(id, aliases)| (*id, aliases.to_vec())).collect();
@@ -297,6 +300,7 @@ mod tests {
         let types = |marked| recognized(marked).entities.into_iter().map(|entity| entity.entity_type);
         assert!(types("bases including [PER al-Tanf]").eq([EntityType::Loc]));
         assert!(types("[PER Ash Shadadi]").eq([EntityType::Gpe]));
+        assert!(types("[PER Jordan] scored").eq([EntityType::Per]));
         assert!(types("Gen. [PER Kobani] , [PER Mazloum Darwish]").all(|kind| kind == EntityType::Per));
         assert!(types("[PER Kobani] , [PER Mazloum Kobani]").all(|kind| kind == EntityType::Per));
     }

@@ -88,9 +88,9 @@ pub(crate) fn forms(
         form.entity_type = majority(votes).unwrap_or(EntityType::Other);
         form.canonical = canonical(&form.key, gazetteers);
         if form.known.is_some() {
-            form.why_known = gazetteers.names.origin(&form.key).cloned().map(Why::Known);
+            form.why_known = gazetteers.well_known.origin(&form.key).cloned().map(Why::Known);
         } else if form.entity_type != EntityType::Norp && !form.is_acronym() {
-            let sound = gazetteers.names.sounds_like(&form.key, form.is_person());
+            let sound = gazetteers.well_known.sounds_like(&form.key, form.is_person());
             form.known = sound.map(|(known, _)| known);
             form.why_known = sound.map(|(_, origin)| Why::KnownSpelling(origin.clone()));
         }

@@ -263,7 +263,7 @@ mod tests {
 
     #[test]
     fn countries_are_known_by_their_peoples() {
-        let names = Gazetteers::new().names;
+        let names = Gazetteers::new().well_known;
         assert_eq!(names.country("syrian"), names.form("syria"));
         assert_eq!(names.country("saudi arabian"), names.form("saudi arabia"));
         assert_eq!(names.country("damascene"), None);

@@ -34,12 +34,14 @@
 //! The order of work, one module each: `bio` reads the name head, `names` trims what it found,
 //! `evidence` gives each name a type, `expressions` finds dates and amounts, `overlaps` decides between
 //! the two, `clusters`
-//! (with `forms` and `joins`) puts the forms of one name together, `references` adds pronouns and "the group".
+//! (with `forms` and `joins`) puts the forms of one name together, `references` adds pronouns and "the group",
+//! `nested` the places inside names.
 //! [`values`] stands apart: it says which day "last Friday" is, once the day of writing is known.
 
 mod aliases;
 mod amounts;
 mod atoms;
+mod beside;
 mod bio;
 mod clusters;
 mod dates;
@@ -54,8 +56,10 @@ mod known;
 mod links;
 mod merge;
 mod names;
+mod nested;
 mod overlaps;
 mod particles;
+mod places;
 #[cfg(test)]
 mod properties;
 mod recognizer;
@@ -65,12 +69,14 @@ mod same_or_apart;
 mod spelling;
 #[cfg(test)]
 mod testing;
+mod titles;
 pub mod values;
 mod view;
 
 pub use aliases::{AliasError, AliasFile};
-pub use entity::{Entities, Entity, EntityType, Mention, MentionKind};
+pub use entity::{Entities, Entity, EntityType, Mention, MentionKind, Nested};
 pub use gazetteers::Gazetteers;
 pub use links::Links;
 pub use merge::{Merge, Origin, Why};
+pub use places::{Countries, CountryCode, PlaceLink};
 pub use recognizer::{Recognizer, recognize};

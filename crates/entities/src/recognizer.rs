@@ -5,7 +5,7 @@ use triplewire_tokenizer::Document;
 
 use crate::{
     bio::Labels, clusters, entity::Entities, evidence, expressions::Expressions, gazetteers::Gazetteers,
-    names, overlaps, particles, references, view::View,
+    links, names, nested, overlaps, particles, references, view::View,
 };
 
 /// Recognises the entities of articles. Built once and shared: it holds the gazetteers and nothing else
@@ -49,6 +49,8 @@ impl Recognizer {
         }
         let mut entities = clusters::link(&views, found, &self.gazetteers);
         references::resolve(&mut entities, &views, scores, inventory, &self.gazetteers);
+        nested::add(&mut entities, &views, &self.gazetteers);
+        links::add(&mut entities, &self.gazetteers);
         entities
     }
 }

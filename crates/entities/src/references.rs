@@ -165,7 +165,15 @@ pub(crate) fn resolve(
             }
             if let Some((entity, kind)) = link {
                 let entity_type = entities.entities[entity].entity_type;
-                added.push(Mention { sentence, span: view.span(&words), words, kind, entity_type, entity });
+                added.push(Mention {
+                    sentence,
+                    span: view.span(&words),
+                    words,
+                    kind,
+                    entity_type,
+                    entity,
+                    title: None,
+                });
             }
             word += 1;
         }

@@ -102,7 +102,7 @@ pub(crate) fn tagged(marked: &str) -> (String, Vec<Scores>) {
 /// Checks that all names of a marked text are one entity, and that the last reason is this one.
 #[track_caller]
 pub(crate) fn joined(marked: &str, why: &str) {
-    let entities = recognized(marked).entities;
+    let entities = mentioned(recognized(marked));
     let names: Vec<_> = entities.iter().map(|entity| entity.name.as_str()).collect();
     assert_eq!(names.len(), 1, "{marked}: {names:?}");
     let last = entities[0].merges.last().map(|merge| merge.why.to_string());
@@ -114,13 +114,19 @@ pub(crate) fn joined(marked: &str, why: &str) {
 pub(crate) fn apart(marked: &str) {
     let found = recognized(marked);
     let names = found.mentions.iter().filter(|mention| mention.kind == MentionKind::Name).count();
-    assert_eq!(found.entities.len(), names, "{marked}: {:?}", found.entities);
+    let entities = mentioned(found);
+    assert_eq!(entities.len(), names, "{marked}: {entities:?}");
 }
 
 /// The name and the other forms of every entity of a marked text.
 pub(crate) fn entities_of(marked: &str) -> Vec<Vec<String>> {
     let with_aliases = |entity: crate::Entity| std::iter::once(entity.name).chain(entity.aliases).collect();
-    recognized(marked).entities.into_iter().map(with_aliases).collect()
+    mentioned(recognized(marked)).into_iter().map(with_aliases).collect()
+}
+
+/// The entities without those that stand only inside other names.
+fn mentioned(found: Entities) -> Vec<crate::Entity> {
+    found.entities.into_iter().filter(|entity| !entity.mentions.is_empty()).collect()
 }
 
 /// What is found in a text marked as [`tagged`] reads it.

@@ -116,6 +116,7 @@ fn read_tag(tag: &str, word: usize, words: &[Word], found: &mut Article) {
         kind: MentionKind::Name,
         entity_type,
         entity: number,
+        title: None,
     });
     found.entities.entities.push(Entity {
         id: format!("e:{number}"),

@@ -13,6 +13,7 @@ use triplewire_tokenizer::segment;
 use super::aligned::{Aligned, Source, cause_name, places};
 use super::page::{COUNTS_HEADER, Page, counts_row, percent};
 use super::predict::{predict, read_predicted};
+use super::types::{TypeCounts, found};
 use super::{EvaluateArgs, Report};
 use crate::args::Unit;
 use crate::error::Error;
@@ -32,6 +33,9 @@ pub(super) struct FactsScores {
     /// One for each article of the report; none where it was read from JSON.
     #[serde(skip)]
     sources: Vec<Source>,
+    /// Of the program's own entities only.
+    #[serde(skip)]
+    types: Option<TypeCounts>,
 }
 
 /// Scores facts against a folder of `.facts` files, whose `date:` is the day of publication where the
@@ -46,13 +50,14 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<FactsScores, Error> {
         gold.push(labelled);
         articles.push((article.name, read_text(&article.text)?, date));
     }
+    let mut types = None;
     let (lines, entities, file) = match &options.pred {
         Some(path) => {
             let (lines, file) = read_predicted(path, |text, _| Ok(text.to_owned()))?;
             (lines, Vec::new(), file)
         }
         None => {
-            let found = predict(options, articles.clone(), |pipeline, (name, text, date)| {
+            let predicted = predict(options, articles.clone(), |pipeline, (name, text, date)| {
                 let analysis = pipeline.analyze(segment(text))?;
                 let mut lines = Vec::new();
                 let published = analysis.document.published.map(|published| published.date).or(*date);
@@ -60,15 +65,22 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<FactsScores, Error> {
                     // Writing to memory cannot fail.
                     let _ = json_line(&mut lines, &record);
                 }
+                let types = found(&analysis.entities);
                 let entities = analysis.entities.entities.into_iter().map(|entity| PredictedEntity {
                     article: name.clone(),
                     id: entity.id,
                     aliases: entity.aliases,
                 });
-                Ok((String::from_utf8_lossy(&lines).into_owned(), entities.collect::<Vec<_>>()))
+                Ok((String::from_utf8_lossy(&lines).into_owned(), entities.collect::<Vec<_>>(), types))
             })?;
-            let (lines, entities): (Vec<_>, Vec<_>) = found.into_iter().unzip();
-            (lines.concat(), entities.concat(), "the program's own facts".to_owned())
+            let counts = types.get_or_insert_with(TypeCounts::default);
+            let (mut lines, mut entities) = (String::new(), Vec::new());
+            for (gold, (own, named, types)) in gold.iter().zip(predicted) {
+                lines.push_str(&own);
+                entities.extend(named);
+                counts.add(&gold.entities, &types);
+            }
+            (lines, entities, "the program's own facts".to_owned())
         }
     };
     let predicted = read_predictions(&lines, &file)?;
@@ -85,7 +97,7 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<FactsScores, Error> {
         }
         sources.push(source);
     }
-    Ok(FactsScores { report, naming, sources })
+    Ok(FactsScores { report, naming, sources, types })
 }
 
 impl Report for FactsScores {
@@ -106,6 +118,17 @@ impl Report for FactsScores {
         ];
         page.table(&COUNTS_HEADER, rows);
 
+        if let Some(types) = &self.types {
+            page.line(format!(
+                "types: {} of {} gold entities found carry the gold type",
+                types.right, types.found
+            ));
+            let rows = types
+                .wrong
+                .iter()
+                .map(|(name, gold, found)| vec![name.clone(), gold.clone(), (*found).to_owned()]);
+            page.table(&["entity", "gold type", "found type"], rows);
+        }
         let causes: BTreeSet<Cause> = report.missed.keys().chain(report.wrong.keys()).copied().collect();
         let count = |count: Option<&usize>| count.copied().unwrap_or(0).to_string();
         let rows = causes.into_iter().map(|cause| {

@@ -179,6 +179,7 @@ mod tests {
             kind,
             entity_type: EntityType::Gpe,
             entity: 0,
+            title: None,
         };
         let analysis = Analysis {
             document: Document { text, passages: vec![], sentences: vec![sentence], published: None },
@@ -201,6 +202,7 @@ mod tests {
                     merges: Vec::new(),
                     links: Links::default(),
                 }],
+                nested: vec![],
             },
             facts: vec![],
         };

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use triplewire_entities::{Links, Merge};
+use triplewire_entities::{Entity, Links, Mention, MentionKind, Merge};
+use triplewire_tokenizer::Span;
 
 use crate::pipeline::Analysis;
 use crate::positions::Positions;
@@ -43,6 +44,19 @@ pub(crate) struct MentionRecord {
     pub(crate) end: usize,
     pub(crate) text: String,
     pub(crate) kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) title: Option<TitleRecord>,
+    /// Inside another name.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) nested: bool,
+}
+
+/// The title before a person's name.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct TitleRecord {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) text: String,
 }
 
 /// The records of an article's entities, in the order of their first mentions.
@@ -52,23 +66,48 @@ pub(crate) fn records(
     positions: &Positions<'_>,
 ) -> Vec<EntityRecord> {
     let mentions = &analysis.entities.mentions;
+    let mut nested: Vec<Vec<MentionRecord>> = vec![Vec::new(); analysis.entities.entities.len()];
+    for inner in &analysis.entities.nested {
+        let (start, end) = positions.of(inner.span);
+        let text = positions.words(&[inner.span]);
+        let kind = MentionKind::Name.as_str();
+        if let Some(own) = nested.get_mut(inner.entity) {
+            own.push(MentionRecord { start, end, text, kind, title: None, nested: true });
+        }
+    }
     let mention = |index: &usize| {
         let mention = mentions.get(*index)?;
         let (start, end) = positions.of(mention.span);
         let text = positions.words(&[mention.span]);
-        Some(MentionRecord { start, end, text, kind: mention.kind.as_str() })
+        let title = title(analysis, mention).map(|span| {
+            let (start, end) = positions.of(span);
+            TitleRecord { start, end, text: positions.words(&[span]) }
+        });
+        Some(MentionRecord { start, end, text, kind: mention.kind.as_str(), title, nested: false })
     };
-    let record = |entity: &triplewire_entities::Entity| EntityRecord {
-        article: article.to_owned(),
-        id: entity.id.clone(),
-        name: entity.name.clone(),
-        entity_type: entity.entity_type.as_str(),
-        aliases: entity.aliases.clone(),
-        mentions: entity.mentions.iter().filter_map(mention).collect(),
-        merges: entity.merges.iter().map(merge).collect(),
-        links: links(&entity.links),
+    let record = |(entity, nested): (&Entity, Vec<MentionRecord>)| {
+        let mut mentions: Vec<MentionRecord> = entity.mentions.iter().filter_map(mention).collect();
+        mentions.extend(nested);
+        mentions.sort_by_key(|mention| (mention.start, mention.end));
+        EntityRecord {
+            article: article.to_owned(),
+            id: entity.id.clone(),
+            name: entity.name.clone(),
+            entity_type: entity.entity_type.as_str(),
+            aliases: entity.aliases.clone(),
+            mentions,
+            merges: entity.merges.iter().map(merge).collect(),
+            links: links(&entity.links),
+        }
     };
-    analysis.entities.entities.iter().map(record).collect()
+    analysis.entities.entities.iter().zip(nested).map(record).collect()
+}
+
+/// The place of a mention's title.
+fn title(analysis: &Analysis<'_>, mention: &Mention) -> Option<Span> {
+    let words = &analysis.document.sentences.get(mention.sentence)?.words;
+    let title = words.get(mention.title.clone()?)?;
+    Some(Span::new(title.first()?.span.start, title.last()?.span.end))
 }
 
 fn merge(Merge { form, other, why }: &Merge) -> MergeRecord {

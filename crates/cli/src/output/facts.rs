@@ -281,7 +281,7 @@ pub(super) mod tests {
         Analysis {
             document: Document { text, passages: Vec::new(), sentences: Vec::new(), published: None },
             parses: Vec::new(),
-            entities: Entities { mentions: Vec::new(), entities: vec![entity] },
+            entities: Entities { mentions: Vec::new(), entities: vec![entity], nested: Vec::new() },
             facts: vec![fact],
         }
     }

@@ -178,7 +178,7 @@ impl<'f> Joins<'f> {
 /// The pairs of forms that an alias file keeps apart, by their own words or those of the well-known name.
 fn apart(forms: &[Form], gazetteers: &Gazetteers) -> Vec<(usize, usize)> {
     let mut apart = Vec::new();
-    if gazetteers.names.none_apart() {
+    if gazetteers.well_known.none_apart() {
         return apart;
     }
     let keys: Vec<Vec<String>> = forms
@@ -190,7 +190,7 @@ fn apart(forms: &[Form], gazetteers: &Gazetteers) -> Vec<(usize, usize)> {
         .collect();
     for (a, left) in keys.iter().enumerate() {
         for (b, right) in keys.iter().enumerate().skip(a + 1) {
-            if left.iter().any(|left| right.iter().any(|right| gazetteers.names.apart(left, right))) {
+            if left.iter().any(|left| right.iter().any(|right| gazetteers.well_known.apart(left, right))) {
                 apart.push((a, b));
             }
         }

@@ -144,7 +144,7 @@ fn adds_a_country(longer: &Form, shorter: &Form, gazetteers: &Gazetteers) -> boo
     }
     let owner = long[..long.len() - short.len()].join(" ");
     let ministry = short.last().is_some_and(|last| matches!(last.as_str(), "ministry" | "department"));
-    let country = || gazetteers.names.country(&owner).is_some() || gazetteers.place(&owner).is_some();
+    let country = || gazetteers.well_known.country(&owner).is_some() || gazetteers.place(&owner).is_some();
     // A faith or an idea makes another party: "Christian Democratic Party" is no "Democratic Party".
     let people =
         || gazetteers.is_people(&owner) && !short.last().is_some_and(|last| PARTIES.contains(&last.as_str()));
@@ -203,7 +203,7 @@ pub(crate) fn canonical(key: &str, gazetteers: &Gazetteers) -> Vec<String> {
     let tokens: Vec<&str> = key.split(' ').collect();
     let owned = |tokens: &[&str]| reordered(tokens.iter().map(|&token| token.to_owned()).collect());
     let state = |tokens: &[String]| tokens.last().is_some_and(|last| STATE.contains(&last.as_str()));
-    let country = |tokens: &[&str]| gazetteers.names.country(&tokens.join(" "));
+    let country = |tokens: &[&str]| gazetteers.well_known.country(&tokens.join(" "));
     let with = |country: usize, rest: Vec<String>| {
         std::iter::once(format!("@{country}")).chain(rest).collect::<Vec<String>>()
     };

@@ -83,7 +83,8 @@ impl Joins<'_> {
         let written = ends_in(&whole.tokens, form);
         written
             || whole.known.is_some_and(|known| {
-                let mut forms = gazetteers.names.forms_of(known).map(|key| key.split(' ').map(str::to_owned));
+                let mut forms =
+                    gazetteers.well_known.forms_of(known).map(|key| key.split(' ').map(str::to_owned));
                 forms.any(|tokens| {
                     let tokens: Vec<String> = tokens.collect();
                     full_name(&tokens) && ends_in(&tokens, form)
