@@ -16,13 +16,15 @@ use crate::{
     joins::{self, Article, Join, Joins},
     links::Links,
     merge::{Merge, Why},
+    senses,
     view::View,
 };
 
 /// Puts the found names and expressions of an article together. They are in order of sentence and word.
 pub(crate) fn link(views: &[View<'_>], mut found: Vec<Found>, gazetteers: &Gazetteers) -> Entities {
     places(views, &mut found, gazetteers);
-    let (forms, form_of) = forms(views, &found, gazetteers);
+    let senses = senses::senses(views, &found, gazetteers);
+    let (forms, form_of) = forms(views, &found, &senses, gazetteers);
     let joins = joins::join(&forms, Article { views, found: &found, form_of: &form_of, gazetteers });
     assemble(views, found, &forms, &form_of, &joins, gazetteers)
 }
@@ -113,15 +115,19 @@ fn assemble(
         });
     }
     let mut known = vec![None; out.entities.len()];
+    let mut countries = vec![None; out.entities.len()];
     for form in 0..forms.len() {
         let root = joins.root(form);
         if let (Some(&entity), Some(index)) = (by_root.get(&root), joins.known[root]) {
             known[entity] = Some(index);
         }
+        if let (Some(&entity), Some(sense)) = (by_root.get(&root), forms[form].sense) {
+            countries[entity] = Some(sense.country);
+        }
     }
     explain(&mut out.entities, &by_root, forms, joins, gazetteers);
     let mut used: HashMap<String, usize> = HashMap::new();
-    for (entity, known) in out.entities.iter_mut().zip(known) {
+    for ((entity, known), country) in out.entities.iter_mut().zip(known).zip(countries) {
         let votes: Vec<_> =
             entity.mentions.iter().map(|&mention| out.mentions[mention].entity_type).collect();
         let listed = known.map(|known| gazetteers.known(known).entity_type);
@@ -132,7 +138,13 @@ fn assemble(
         };
         let Entity { name, aliases, .. } = entity;
         aliases.retain(|alias| alias != name);
-        entity.id = unique(format!("e:{}", fold::slug(&entity.name)), &mut used);
+        let mut id = format!("e:{}", fold::slug(&entity.name));
+        // A place that its name does not stand for by itself: "e:paris-us".
+        if let (Some(country), None) = (country, known) {
+            id = format!("{id}-{}", country.as_str().to_lowercase());
+        }
+        entity.links.country = country;
+        entity.id = unique(id, &mut used);
     }
     out
 }

@@ -8,6 +8,8 @@ use crate::{
     gazetteers::Gazetteers,
     joins::{canonical, reordered},
     merge::Why,
+    places::CountryCode,
+    senses::Sense,
     view::View,
 };
 
@@ -27,6 +29,8 @@ pub(crate) struct Form {
     /// The well-known name that it is a form of, and the row that says so.
     pub(crate) known: Option<usize>,
     pub(crate) why_known: Option<Why>,
+    /// Which of several places of this name it is, where that is not the usual one.
+    pub(crate) sense: Option<Sense>,
     /// Whether a title that goes with given names stands before it: "King Salman".
     pub(crate) royal: bool,
 }
@@ -50,9 +54,10 @@ impl Form {
 pub(crate) fn forms(
     views: &[View<'_>],
     found: &[Found],
+    senses: &[Option<Sense>],
     gazetteers: &Gazetteers,
 ) -> (Vec<Form>, Vec<Option<usize>>) {
-    let mut index: HashMap<(&str, bool), usize> = HashMap::new();
+    let mut index: HashMap<(&str, bool, Option<CountryCode>), usize> = HashMap::new();
     let mut forms: Vec<Form> = Vec::new();
     let mut votes: Vec<Vec<EntityType>> = Vec::new();
     let mut form_of = Vec::with_capacity(found.len());
@@ -62,7 +67,10 @@ pub(crate) fn forms(
             continue;
         }
         let apart = found.entity_type == EntityType::Per && gazetteers.place(&found.key).is_some();
-        let form = *index.entry((&found.key, apart)).or_insert_with(|| {
+        let sense = senses[mention];
+        let known = sense.map_or(found.known, |sense| sense.known);
+        let country = sense.map(|sense| sense.country);
+        let form = *index.entry((&found.key, apart, country)).or_insert_with(|| {
             forms.push(Form {
                 key: found.key.clone(),
                 tokens: reordered(found.key.split(' ').map(str::to_owned).collect()),
@@ -70,15 +78,16 @@ pub(crate) fn forms(
                 text: views[found.sentence].text(&found.words),
                 mentions: Vec::new(),
                 entity_type: found.entity_type,
-                known: found.known,
+                known,
                 why_known: None,
+                sense,
                 royal: false,
             });
             votes.push(Vec::new());
             forms.len() - 1
         });
         forms[form].mentions.push(mention);
-        forms[form].known = forms[form].known.or(found.known);
+        forms[form].known = forms[form].known.or(known);
         let before = views[found.sentence].before(found.words.start);
         forms[form].royal |= matches!(before, "king" | "queen" | "prince" | "princess" | "emir" | "sultan");
         votes[form].push(found.entity_type);
@@ -88,8 +97,12 @@ pub(crate) fn forms(
         form.entity_type = majority(votes).unwrap_or(EntityType::Other);
         form.canonical = canonical(&form.key, gazetteers);
         if form.known.is_some() {
-            form.why_known = gazetteers.well_known.origin(&form.key).cloned().map(Why::Known);
-        } else if form.entity_type != EntityType::Norp && !form.is_acronym() {
+            let row = gazetteers.well_known.origin(&form.key).cloned();
+            form.why_known = match form.sense {
+                Some(sense) => Some(Why::Sense(sense.country)),
+                None => row.map(Why::Known),
+            };
+        } else if form.sense.is_none() && form.entity_type != EntityType::Norp && !form.is_acronym() {
             let sound = gazetteers.well_known.sounds_like(&form.key, form.is_person());
             form.known = sound.map(|(known, _)| known);
             form.why_known = sound.map(|(_, origin)| Why::KnownSpelling(origin.clone()));

@@ -10,7 +10,7 @@ use crate::{
     entity::EntityType,
     fold,
     known::{Known, KnownNames},
-    places::{Countries, PlaceLink, Places},
+    places::{Countries, CountryCode, PlaceLink, Places},
 };
 
 const COUNTRIES: &str = include_str!("../data/countries.tsv");
@@ -180,6 +180,12 @@ impl Gazetteers {
     #[must_use]
     pub fn place_link(&self, name: &str, countries: &Countries) -> Option<PlaceLink> {
         self.places.link(&fold::key(name), countries)
+    }
+
+    /// The country that a folded name is in, or is: of a country, a capital, a region, a people, a city.
+    pub(crate) fn country_code(&self, key: &str) -> Option<CountryCode> {
+        let city = || self.places.link(key, &Countries::default()).map(|link| link.country);
+        self.places.country_of(key).or_else(city)
     }
 
     /// Whether a folded name is a nationality, a people, a religion or a party's adherents.

@@ -66,6 +66,7 @@ mod recognizer;
 mod references;
 #[cfg(test)]
 mod same_or_apart;
+mod senses;
 mod spelling;
 #[cfg(test)]
 mod testing;

@@ -4,6 +4,7 @@ use crate::{
     entity::{Entities, EntityType},
     fold,
     gazetteers::Gazetteers,
+    places::CountryCode,
 };
 
 /// Identifiers of an entity in public data sets, where they are known.
@@ -13,6 +14,9 @@ pub struct Links {
     pub geonames: Option<u32>,
     /// Its item in [Wikidata](https://www.wikidata.org) ("Q858").
     pub wikidata: Option<String>,
+    /// The country that the article puts the place in, where it is not the one that its name stands for by
+    /// itself: "Paris, Texas".
+    pub country: Option<CountryCode>,
 }
 
 impl Links {
@@ -35,11 +39,14 @@ pub(crate) fn add(entities: &mut Entities, gazetteers: &Gazetteers) {
         let same = known.filter(|known| known.entity_type == entity.entity_type);
         // A name of two places (Georgia) is not well enough known by itself.
         let one = |name: &str| gazetteers.place_link(name, &gazetteers.countries([])).is_some();
-        let sure = same.filter(|known| !is_place(known.entity_type) || one(&known.name));
+        let own = entity.links.country;
+        let sure = same.filter(|known| !is_place(known.entity_type) || (own.is_none() && one(&known.name)));
         entity.links.wikidata = sure.and_then(|known| known.wikidata).map(str::to_owned);
         if is_place(entity.entity_type) {
             let names = std::iter::once(&entity.name).chain(&entity.aliases);
+            let countries = own.map_or_else(|| countries.clone(), |own| [own].into_iter().collect());
             let link = names.into_iter().find_map(|name| gazetteers.place_link(name, &countries));
+            let link = link.filter(|link| own.is_none_or(|own| own == link.country));
             entity.links.geonames = link.map(|link| link.geonames);
         }
     }

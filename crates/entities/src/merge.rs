@@ -2,6 +2,8 @@
 
 use std::{fmt, sync::Arc};
 
+use crate::places::CountryCode;
+
 /// The row of a data file that a merge rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
@@ -39,6 +41,8 @@ pub enum Why {
     Known(Origin),
     /// The form is another spelling of one that a row lists.
     KnownSpelling(Origin),
+    /// "Congo" beside "Kinshasa": the article puts the place in this country.
+    Sense(CountryCode),
     /// "Erdogan" and "Erdoğan": case, accents, apostrophes, hyphens, full stops.
     Writing,
     /// "Sharaa" and "al-Shara": two spellings of one sound.
@@ -66,6 +70,7 @@ impl fmt::Display for Why {
         f.write_str(match self {
             Self::Known(origin) => return write!(f, "known alias ({origin})"),
             Self::KnownSpelling(origin) => return write!(f, "spelling of a known alias ({origin})"),
+            Self::Sense(country) => return write!(f, "the place of that name in {}", country.as_str()),
             Self::Writing => "case, accents or punctuation",
             Self::Spelling => "spelling",
             Self::Plural => "plural",

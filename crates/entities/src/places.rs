@@ -44,7 +44,7 @@ pub(crate) enum Place {
 pub struct CountryCode([u8; 2]);
 
 impl CountryCode {
-    fn new(code: &str) -> Option<Self> {
+    pub(crate) fn new(code: &str) -> Option<Self> {
         code.as_bytes().try_into().ok().map(Self)
     }
 
@@ -67,6 +67,12 @@ pub struct PlaceLink {
 /// The countries that an article names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Countries(HashSet<CountryCode>);
+
+impl FromIterator<CountryCode> for Countries {
+    fn from_iter<I: IntoIterator<Item = CountryCode>>(codes: I) -> Self {
+        Self(codes.into_iter().collect())
+    }
+}
 
 #[derive(Clone, Copy, Debug)]
 struct Candidate {

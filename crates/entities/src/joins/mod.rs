@@ -124,6 +124,7 @@ impl<'f> Joins<'f> {
         let part = matches!(why, Why::FullName | Why::Surname | Why::GivenName | Why::Shortened);
         matches!((self.known[a], self.known[b]), (Some(x), Some(y)) if x != y)
             || self.forms[a].is_person() != self.forms[b].is_person()
+            || self.forms[a].sense != self.forms[b].sense
             || across(&self.apart)
             || (part && across(&self.coordinated))
             || (self.forms[a].is_person() && self.two_persons(a, b))
