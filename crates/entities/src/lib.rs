@@ -34,8 +34,8 @@
 //! The order of work, one module each: `bio` reads the name head, `names` trims what it found,
 //! `evidence` gives each name a type, `expressions` finds dates and amounts, `overlaps` decides between
 //! the two, `clusters`
-//! (with `forms` and `joins`) puts the forms of one name together, `references` adds pronouns and "the group",
-//! `nested` the places inside names.
+//! (with `senses`, `forms` and `joins`) puts the forms of one name together and says why, `references` adds pronouns and "the group",
+//! `nested` the places inside names, `links` what the entities are in public data sets.
 //! [`values`] stands apart: it says which day "last Friday" is, once the day of writing is known.
 
 mod aliases;

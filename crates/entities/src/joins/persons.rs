@@ -26,12 +26,18 @@ impl Joins<'_> {
         let persons: Vec<usize> = (0..forms.len()).filter(|&form| forms[form].is_person()).collect();
         let (full, short): (Vec<usize>, Vec<usize>) =
             persons.into_iter().partition(|&form| full_name(&forms[form].tokens));
+        let skeletons: Vec<String> = forms.iter().map(surname_skeleton).collect();
+        // Comparing sounds takes long: only where the surnames have a skeleton or the names a word in common.
+        let near = |a: usize, b: usize| {
+            let word = || forms[a].tokens.iter().any(|word| forms[b].tokens.contains(word));
+            skeletons[a] == skeletons[b] || word()
+        };
         for &form in &full {
             let tokens = &forms[form].tokens;
             let alike: Vec<usize> = full
                 .iter()
                 .copied()
-                .filter(|&other| other != form && same(tokens, &forms[other].tokens))
+                .filter(|&other| other != form && near(form, other) && same(tokens, &forms[other].tokens))
                 .collect();
             // "George Bush" may be George W. or George H. W.: it is neither.
             let one = alike.iter().enumerate().all(|(at, &a)| {
@@ -48,7 +54,10 @@ impl Joins<'_> {
         let mut alone = Vec::new();
         for &form in &short {
             let tokens = &forms[form].tokens;
-            let fits = |other: &usize| self.is_surname(form, *other, gazetteers);
+            let fits = |other: &usize| {
+                (forms[*other].known.is_some() || near(form, *other))
+                    && self.is_surname(form, *other, gazetteers)
+            };
             let candidates: Vec<usize> = full.iter().copied().filter(fits).collect();
             if candidates.is_empty() {
                 alone.push(form);
@@ -67,11 +76,12 @@ impl Joins<'_> {
             let given: Vec<usize> = given.collect();
             self.join_unique(form, given.into_iter(), Why::GivenName);
         }
-        for (at, &form) in short.iter().enumerate() {
-            let spelling = Spelling::new(&forms[form].key);
-            for &other in &short[..at] {
-                if Spelling::new(&forms[other].key).same(&spelling) {
-                    self.join(form, other, Why::Spelling);
+        let spelled: Vec<(usize, Spelling)> =
+            short.iter().map(|&form| (form, Spelling::new(&forms[form].key))).collect();
+        for (at, (form, spelling)) in spelled.iter().enumerate() {
+            for (other, before) in &spelled[..at] {
+                if skeletons[*form] == skeletons[*other] && before.same(spelling) {
+                    self.join(*form, *other, Why::Spelling);
                 }
             }
         }
@@ -103,6 +113,11 @@ impl Joins<'_> {
             && given.len() > 1
             && (whole.mentions.first() < part.mentions.first() || FIRST.contains(&given.as_str()))
     }
+}
+
+/// What the spellings of a person's last word have in common; nothing for what is no person.
+fn surname_skeleton(form: &Form) -> String {
+    if form.is_person() { Spelling::new(surname(&form.tokens)).skeleton() } else { String::new() }
 }
 
 /// Whether a full name ends in a short form, with or without particles.
