@@ -80,7 +80,7 @@ fn decide(
     if let Some(entity_type) = gazetteers.name(key) {
         return entity_type;
     }
-    if is_people(key, gazetteers) {
+    if gazetteers.is_people(key) || (head == HeadType::Misc && are_peoples(key, gazetteers)) {
         return EntityType::Norp;
     }
     if gazetteers.is_product(key) || is_model(view, words, head, gazetteers) {
@@ -117,11 +117,8 @@ fn decide(
     }
 }
 
-/// Whether a folded name is of people: "Syrian", "non-Muslim", "Israeli-Palestinian".
-fn is_people(key: &str, gazetteers: &Gazetteers) -> bool {
-    if gazetteers.is_people(key) {
-        return true;
-    }
+/// Whether all words of a folded name are of people: "non-Muslim", "Israeli-Palestinian".
+fn are_peoples(key: &str, gazetteers: &Gazetteers) -> bool {
     let mut parts =
         key.split(' ').skip_while(|part| matches!(*part, "non" | "ex" | "anti" | "pro")).peekable();
     parts.peek().is_some() && parts.all(|part| gazetteers.is_people(part))
@@ -176,6 +173,10 @@ fn head_word(
     let of = (words.start + 1..words.end - 1).find(|&word| matches!(view.lower(word), "of" | "for" | "on"));
     let last = of.map_or(words.end - 1, |of| of - 1);
     let stopless = |word: usize| view.lower(word).trim_end_matches('.');
+    // No place is called "District Court" or "Court of Justice"; "Hampton Court" is.
+    if stopless(last) == "court" && (of.is_some() || last > words.start + 1) {
+        return Some(EntityType::Org);
+    }
     // "Democratic National Convention": a meeting, where other conventions are treaties.
     if stopless(last) == "convention" && last > words.start && view.lower(last - 1) == "national" {
         return Some(EntityType::Event);
@@ -283,6 +284,10 @@ mod tests {
         check("[ World Cup ]", HeadType::Misc, Event);
         check("[ Voting Rights Act ]", HeadType::Org, Law);
         check("[ US Senate ]", HeadType::Loc, Org);
+        check("[ Christchurch District Court ]", HeadType::Loc, Org);
+        check("[ Hampton Court ]", HeadType::Loc, Loc);
+        check("[ American Conservative ]", HeadType::Org, Org);
+        check("[ Jupiter ]", HeadType::Loc, Loc);
         check("[ Green National Convention ]", HeadType::Misc, Event);
         check("[ Battle of Mosul ]", HeadType::Misc, Event);
         check("[ Acme Corp. ]", HeadType::Org, Org);

@@ -146,7 +146,10 @@ fn parts(view: &View<'_>, name: &Range<usize>, gazetteers: &Gazetteers) -> Vec<P
 }
 
 fn part(view: &View<'_>, words: Range<usize>, opens: bool, gazetteers: &Gazetteers) -> Option<Part> {
-    if !view.form(words.start).starts_with(char::is_uppercase) {
+    // A hyphen or a possessive after the name folds away, and is no part of it.
+    let last = view.form(words.end - 1);
+    let whole = last.starts_with(char::is_alphanumeric) && last.ends_with(char::is_alphanumeric);
+    if !view.form(words.start).starts_with(char::is_uppercase) || !(whole || last.ends_with('.')) {
         return None;
     }
     let key = fold::key(view.span(&words).of(view.text));
@@ -200,6 +203,8 @@ mod tests {
     fn countries_and_their_peoples() {
         check("the [ORG Syrian Defense Ministry]", &[("Syrian", "NORP", "e:syria")]);
         check("[LOC Syria] and its [ORG Syrian Defense Ministry]", &[("Syrian", "NORP", "e:syria")]);
+        check("[ORG America 's Army]", &[("America", "GPE", "e:united-states")]);
+        check("[MISC Iran - Iraq War]", &[("Iran", "GPE", "e:iran"), ("Iraq", "GPE", "e:iraq")]);
         check("the [ORG US Army] said", &[("US", "GPE", "e:united-states")]);
         check("the [ORG Free Syrian Army]", &[("Syrian", "NORP", "e:syria")]);
         check("the [ORG Bank of England]", &[("England", "GPE", "e:england")]);

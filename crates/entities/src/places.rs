@@ -74,6 +74,8 @@ struct Candidate {
     people: u32,
     /// A country, or a state of one: known before any city of that name.
     whole: bool,
+    /// By another spelling than GeoNames' own name.
+    respelled: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -105,12 +107,13 @@ impl Places {
                 continue;
             };
             let people = people.parse().unwrap_or(0);
-            let candidate = Candidate { link: PlaceLink { geonames, country }, people, whole: false };
+            let link = PlaceLink { geonames, country };
             for form in std::iter::once(name).chain(list(others)) {
                 let key = fold::key(form);
                 if ARABIC.contains(&country.as_str()) {
                     all.romanise(&key, geonames);
                 }
+                let candidate = Candidate { link, people, whole: false, respelled: form != name };
                 all.entry(key, Place::City).candidates.push(candidate);
             }
         }
@@ -120,7 +123,8 @@ impl Places {
                 continue;
             };
             codes.entry(name).or_insert(country);
-            let candidate = Candidate { link: PlaceLink { geonames, country }, people: 0, whole: true };
+            let link = PlaceLink { geonames, country };
+            let candidate = Candidate { link, people: 0, whole: true, respelled: false };
             all.entry(fold::key(name), Place::Region).candidates.push(candidate);
         }
         for [kind, place, names] in rows(PLACES) {
@@ -213,7 +217,7 @@ impl Places {
     pub(crate) fn is_well_known(&self, key: &str) -> bool {
         self.by_key.get(key).is_some_and(|entry| match entry.kind {
             Place::Country | Place::Region => true,
-            Place::City => entry.candidates.iter().any(|candidate| candidate.people >= LARGE),
+            Place::City => entry.candidates.iter().any(|c| !c.respelled && c.people >= LARGE),
             Place::Natural => false,
         })
     }
