@@ -16,7 +16,7 @@ use crate::{
     entity::EntityType,
     expressions::Expression,
     fold,
-    gazetteers::{Gazetteers, Place, Position},
+    gazetteers::{Gazetteers, Known, Place, Position},
     names::Name,
     view::View,
 };
@@ -44,19 +44,29 @@ impl Found {
     }
 }
 
+/// Armed groups that are called by a surname.
+const SURNAMES: [&str; 2] = ["wagner", "houthi"];
+
 /// Gives a name its type.
 pub(crate) fn judge(view: &View<'_>, sentence: usize, name: Name, gazetteers: &Gazetteers) -> Found {
     let Name { words, head, title } = name;
     let key = fold::key(view.span(&words).of(view.text));
     let known = gazetteers.form(&key).filter(|&known| {
-        let person = gazetteers.known(known).entity_type == EntityType::Per;
+        let Known { entity_type, noun, .. } = gazetteers.known(known);
+        let person = *entity_type == EntityType::Per;
         // No person is called Al-Qaeda: one word may be a surname, more are the name itself.
-        (head == HeadType::Per) == person || (!person && title.is_none() && is_long(&key))
+        let group = *noun == "group" && !SURNAMES.contains(&key.as_str());
+        (head == HeadType::Per) == person || (!person && title.is_none() && (group || is_long(&key)))
     });
     let listed = known.map(|known| gazetteers.known(known).entity_type);
     let entity_type = listed.unwrap_or_else(|| decide(view, &words, &key, head, gazetteers));
     let title = title.filter(|_| entity_type == EntityType::Per);
     Found { sentence, words, entity_type, head: Some(head), key, known, title }
+}
+
+/// Whether a word before a name says that the name is a place's.
+fn is_place_preposition(word: &str) -> bool {
+    matches!(word, "in" | "near" | "outside" | "inside" | "into" | "around" | "toward" | "towards" | "across")
 }
 
 /// Whether a folded name has two words that are more than a letter.
@@ -75,7 +85,9 @@ fn decide(
         let listed = gazetteers.name(key).filter(|_| is_long(key));
         let single = words.len() == 1 || key.split(' ').count() <= 2 && view.form(words.start + 1) == "-";
         let beside = || beside::no_person(view, words).filter(|_| single);
-        return listed.or_else(beside).unwrap_or(EntityType::Per);
+        let place = gazetteers.is_well_known_place(key);
+        let inside = place && single && is_place_preposition(view.before(words.start));
+        return listed.or_else(beside).unwrap_or(if inside { EntityType::Gpe } else { EntityType::Per });
     }
     if let Some(entity_type) = gazetteers.name(key) {
         return entity_type;
@@ -261,6 +273,10 @@ mod tests {
         check("[ Jordan ] scored", HeadType::Per, Per);
         check("[ Al-Qa’ida ] said", HeadType::Per, Org);
         check("[ Wagner ] said", HeadType::Per, Per);
+        check("[ Da’esh ] said", HeadType::Per, Org);
+        check("in [ Raqqa ] today", HeadType::Per, Gpe);
+        check("for [ Raqqa ] today", HeadType::Per, Per);
+        check("in [ Allen ] today", HeadType::Per, Per);
         check("the [ non-Muslim ] world", HeadType::Misc, Norp);
         check("the [ Israeli-Palestinian ] conflict", HeadType::Misc, Norp);
         check("[ Islam ] is", HeadType::Loc, Other);
