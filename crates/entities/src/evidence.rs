@@ -136,7 +136,7 @@ fn are_peoples(key: &str, gazetteers: &Gazetteers) -> bool {
     parts.peek().is_some() && parts.all(|part| gazetteers.is_people(part))
 }
 
-/// Whether the words beside say that a service is meant and not its company: "on Twitter", "a YouTube video".
+/// Whether the words beside say that a service is meant and not its company: "on Twitter".
 fn is_service(view: &View<'_>, words: &Range<usize>) -> bool {
     matches!(view.before(words.start), "on" | "via" | "using" | "through" | "to")
         || matches!(

@@ -77,15 +77,11 @@ pub(crate) fn add(entities: &mut Entities, views: &[View<'_>], gazetteers: &Gaze
             if by_key.is_empty() {
                 by_key = keys(entities);
             }
-            let entity = match by_key.get(&fold::key(&stands_for.0)) {
-                Some(&entity) => entity,
-                None => {
-                    let entity = entities.entities.len();
-                    by_key.insert(fold::key(&stands_for.0), entity);
-                    entities.entities.push(unmentioned(entities, stands_for));
-                    entity
-                }
-            };
+            let next = entities.entities.len();
+            let entity = *by_key.entry(fold::key(&stands_for.0)).or_insert(next);
+            if entity == next {
+                entities.entities.push(unmentioned(entities, stands_for));
+            }
             let span = view.span(&words);
             nested.push(Nested { sentence, words, span, entity_type, inside, entity });
         }

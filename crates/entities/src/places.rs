@@ -5,6 +5,8 @@
 //! where the article leaves no doubt: the one country of that name before any city, the city with
 //! most people before others, and a place in a country that the article names before both.
 
+#![allow(clippy::doc_markdown, reason = "GeoNames is a name, not code")]
+
 use std::collections::{HashMap, HashSet};
 
 use crate::{
