@@ -116,12 +116,12 @@ fn assemble(
     }
     let mut known = vec![None; out.entities.len()];
     let mut countries = vec![None; out.entities.len()];
-    for form in 0..forms.len() {
-        let root = joins.root(form);
-        if let (Some(&entity), Some(index)) = (by_root.get(&root), joins.known[root]) {
-            known[entity] = Some(index);
+    for (index, form) in forms.iter().enumerate() {
+        let root = joins.root(index);
+        if let (Some(&entity), Some(well_known)) = (by_root.get(&root), joins.known[root]) {
+            known[entity] = Some(well_known);
         }
-        if let (Some(&entity), Some(sense)) = (by_root.get(&root), forms[form].sense) {
+        if let (Some(&entity), Some(sense)) = (by_root.get(&root), form.sense) {
             countries[entity] = Some(sense.country);
         }
     }

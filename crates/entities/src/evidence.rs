@@ -17,6 +17,7 @@ use crate::{
     expressions::Expression,
     fold,
     gazetteers::{Gazetteers, Place, Position},
+    known::Known,
     names::Name,
     view::View,
 };
@@ -44,19 +45,29 @@ impl Found {
     }
 }
 
+/// Armed groups that are called by a surname.
+const SURNAMES: [&str; 2] = ["wagner", "houthi"];
+
 /// Gives a name its type.
 pub(crate) fn judge(view: &View<'_>, sentence: usize, name: Name, gazetteers: &Gazetteers) -> Found {
     let Name { words, head, title } = name;
     let key = fold::key(view.span(&words).of(view.text));
     let known = gazetteers.form(&key).filter(|&known| {
-        let person = gazetteers.known(known).entity_type == EntityType::Per;
+        let Known { entity_type, noun, .. } = gazetteers.known(known);
+        let person = *entity_type == EntityType::Per;
         // No person is called Al-Qaeda: one word may be a surname, more are the name itself.
-        (head == HeadType::Per) == person || (!person && title.is_none() && is_long(&key))
+        let group = *noun == "group" && !SURNAMES.contains(&key.as_str());
+        (head == HeadType::Per) == person || (!person && title.is_none() && (group || is_long(&key)))
     });
     let listed = known.map(|known| gazetteers.known(known).entity_type);
     let entity_type = listed.unwrap_or_else(|| decide(view, &words, &key, head, gazetteers));
     let title = title.filter(|_| entity_type == EntityType::Per);
     Found { sentence, words, entity_type, head: Some(head), key, known, title }
+}
+
+/// Whether a word before a name says that the name is a place's.
+fn is_place_preposition(word: &str) -> bool {
+    matches!(word, "in" | "near" | "outside" | "inside" | "into" | "around" | "toward" | "towards" | "across")
 }
 
 /// Whether a folded name has two words that are more than a letter.
@@ -75,12 +86,14 @@ fn decide(
         let listed = gazetteers.name(key).filter(|_| is_long(key));
         let single = words.len() == 1 || key.split(' ').count() <= 2 && view.form(words.start + 1) == "-";
         let beside = || beside::no_person(view, words).filter(|_| single);
-        return listed.or_else(beside).unwrap_or(EntityType::Per);
+        let place = gazetteers.is_well_known_place(key);
+        let inside = place && single && is_place_preposition(view.before(words.start));
+        return listed.or_else(beside).unwrap_or(if inside { EntityType::Gpe } else { EntityType::Per });
     }
     if let Some(entity_type) = gazetteers.name(key) {
         return entity_type;
     }
-    if is_people(key, gazetteers) {
+    if gazetteers.is_people(key) || (head == HeadType::Misc && are_peoples(key, gazetteers)) {
         return EntityType::Norp;
     }
     if gazetteers.is_product(key) || is_model(view, words, head, gazetteers) {
@@ -117,17 +130,14 @@ fn decide(
     }
 }
 
-/// Whether a folded name is of people: "Syrian", "non-Muslim", "Israeli-Palestinian".
-fn is_people(key: &str, gazetteers: &Gazetteers) -> bool {
-    if gazetteers.is_people(key) {
-        return true;
-    }
+/// Whether all words of a folded name are of people: "non-Muslim", "Israeli-Palestinian".
+fn are_peoples(key: &str, gazetteers: &Gazetteers) -> bool {
     let mut parts =
         key.split(' ').skip_while(|part| matches!(*part, "non" | "ex" | "anti" | "pro")).peekable();
     parts.peek().is_some() && parts.all(|part| gazetteers.is_people(part))
 }
 
-/// Whether the words beside say that a service is meant and not its company: "on Twitter", "a YouTube video".
+/// Whether the words beside say that a service is meant and not its company: "on Twitter".
 fn is_service(view: &View<'_>, words: &Range<usize>) -> bool {
     matches!(view.before(words.start), "on" | "via" | "using" | "through" | "to")
         || matches!(
@@ -176,6 +186,10 @@ fn head_word(
     let of = (words.start + 1..words.end - 1).find(|&word| matches!(view.lower(word), "of" | "for" | "on"));
     let last = of.map_or(words.end - 1, |of| of - 1);
     let stopless = |word: usize| view.lower(word).trim_end_matches('.');
+    // No place is called "District Court" or "Court of Justice"; "Hampton Court" is.
+    if stopless(last) == "court" && (of.is_some() || last > words.start + 1) {
+        return Some(EntityType::Org);
+    }
     // "Democratic National Convention": a meeting, where other conventions are treaties.
     if stopless(last) == "convention" && last > words.start && view.lower(last - 1) == "national" {
         return Some(EntityType::Event);
@@ -260,6 +274,10 @@ mod tests {
         check("[ Jordan ] scored", HeadType::Per, Per);
         check("[ Al-Qa’ida ] said", HeadType::Per, Org);
         check("[ Wagner ] said", HeadType::Per, Per);
+        check("[ Da’esh ] said", HeadType::Per, Org);
+        check("in [ Raqqa ] today", HeadType::Per, Gpe);
+        check("for [ Raqqa ] today", HeadType::Per, Per);
+        check("in [ Allen ] today", HeadType::Per, Per);
         check("the [ non-Muslim ] world", HeadType::Misc, Norp);
         check("the [ Israeli-Palestinian ] conflict", HeadType::Misc, Norp);
         check("[ Islam ] is", HeadType::Loc, Other);
@@ -283,6 +301,10 @@ mod tests {
         check("[ World Cup ]", HeadType::Misc, Event);
         check("[ Voting Rights Act ]", HeadType::Org, Law);
         check("[ US Senate ]", HeadType::Loc, Org);
+        check("[ Christchurch District Court ]", HeadType::Loc, Org);
+        check("[ Hampton Court ]", HeadType::Loc, Loc);
+        check("[ American Conservative ]", HeadType::Org, Org);
+        check("[ Jupiter ]", HeadType::Loc, Loc);
         check("[ Green National Convention ]", HeadType::Misc, Event);
         check("[ Battle of Mosul ]", HeadType::Misc, Event);
         check("[ Acme Corp. ]", HeadType::Org, Org);

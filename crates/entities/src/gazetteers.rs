@@ -172,7 +172,7 @@ impl Gazetteers {
         self.places.countries(keys.iter().map(String::as_str))
     }
 
-    /// The GeoNames entry of a place, in an article that names these countries.
+    /// The `GeoNames` entry of a place, in an article that names these countries.
     ///
     /// A name of several cities is the one in a country that the article names, else the one with most
     /// people. A name of two countries or states (Georgia) is the one whose country the article names by

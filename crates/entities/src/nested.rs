@@ -78,15 +78,11 @@ pub(crate) fn add(entities: &mut Entities, views: &[View<'_>], gazetteers: &Gaze
             if by_key.is_empty() {
                 by_key = keys(entities);
             }
-            let entity = match by_key.get(&fold::key(&stands_for.0)) {
-                Some(&entity) => entity,
-                None => {
-                    let entity = entities.entities.len();
-                    by_key.insert(fold::key(&stands_for.0), entity);
-                    entities.entities.push(unmentioned(entities, stands_for));
-                    entity
-                }
-            };
+            let next = entities.entities.len();
+            let entity = *by_key.entry(fold::key(&stands_for.0)).or_insert(next);
+            if entity == next {
+                entities.entities.push(unmentioned(entities, stands_for));
+            }
             let span = view.span(&words);
             nested.push(Nested { sentence, words, span, entity_type, inside, entity });
         }
@@ -155,7 +151,10 @@ fn parts(view: &View<'_>, name: &Range<usize>, gazetteers: &Gazetteers) -> Vec<P
 }
 
 fn part(view: &View<'_>, words: Range<usize>, opens: bool, gazetteers: &Gazetteers) -> Option<Part> {
-    if !view.form(words.start).starts_with(char::is_uppercase) {
+    // A hyphen or a possessive after the name folds away, and is no part of it.
+    let last = view.form(words.end - 1);
+    let whole = last.starts_with(char::is_alphanumeric) && last.ends_with(char::is_alphanumeric);
+    if !view.form(words.start).starts_with(char::is_uppercase) || !(whole || last.ends_with('.')) {
         return None;
     }
     let key = fold::key(view.span(&words).of(view.text));
@@ -209,6 +208,8 @@ mod tests {
     fn countries_and_their_peoples() {
         check("the [ORG Syrian Defense Ministry]", &[("Syrian", "NORP", "e:syria")]);
         check("[LOC Syria] and its [ORG Syrian Defense Ministry]", &[("Syrian", "NORP", "e:syria")]);
+        check("[ORG America 's Army]", &[("America", "GPE", "e:united-states")]);
+        check("[MISC Iran - Iraq War]", &[("Iran", "GPE", "e:iran"), ("Iraq", "GPE", "e:iraq")]);
         check("the [ORG US Army] said", &[("US", "GPE", "e:united-states")]);
         check("the [ORG Free Syrian Army]", &[("Syrian", "NORP", "e:syria")]);
         check("the [ORG Bank of England]", &[("England", "GPE", "e:england")]);

@@ -5,6 +5,8 @@
 //! where the article leaves no doubt: the one country of that name before any city, the city with
 //! most people before others, and a place in a country that the article names before both.
 
+#![allow(clippy::doc_markdown, reason = "GeoNames is a name, not code")]
+
 use std::collections::{HashMap, HashSet};
 
 use crate::{
@@ -80,6 +82,8 @@ struct Candidate {
     people: u32,
     /// A country, or a state of one: known before any city of that name.
     whole: bool,
+    /// By another spelling than GeoNames' own name.
+    respelled: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -111,12 +115,13 @@ impl Places {
                 continue;
             };
             let people = people.parse().unwrap_or(0);
-            let candidate = Candidate { link: PlaceLink { geonames, country }, people, whole: false };
+            let link = PlaceLink { geonames, country };
             for form in std::iter::once(name).chain(list(others)) {
                 let key = fold::key(form);
                 if ARABIC.contains(&country.as_str()) {
                     all.romanise(&key, geonames);
                 }
+                let candidate = Candidate { link, people, whole: false, respelled: form != name };
                 all.entry(key, Place::City).candidates.push(candidate);
             }
         }
@@ -126,7 +131,8 @@ impl Places {
                 continue;
             };
             codes.entry(name).or_insert(country);
-            let candidate = Candidate { link: PlaceLink { geonames, country }, people: 0, whole: true };
+            let link = PlaceLink { geonames, country };
+            let candidate = Candidate { link, people: 0, whole: true, respelled: false };
             all.entry(fold::key(name), Place::Region).candidates.push(candidate);
         }
         for [kind, place, names] in rows(PLACES) {
@@ -219,7 +225,7 @@ impl Places {
     pub(crate) fn is_well_known(&self, key: &str) -> bool {
         self.by_key.get(key).is_some_and(|entry| match entry.kind {
             Place::Country | Place::Region => true,
-            Place::City => entry.candidates.iter().any(|candidate| candidate.people >= LARGE),
+            Place::City => entry.candidates.iter().any(|c| !c.respelled && c.people >= LARGE),
             Place::Natural => false,
         })
     }

@@ -16,9 +16,11 @@ use crate::{
     view::View,
 };
 
-/// Names that two countries, or a country and a state, share: the country it is in, and the well-known
-/// entity that it is there.
-const SHARED: &[(&str, [(&str, Option<&str>); 2])] = &[
+/// A place of a name that two share: the country it is in, and the well-known entity that it is there.
+type Namesake = (&'static str, Option<&'static str>);
+
+/// Names that two countries, or a country and a state, share.
+const SHARED: &[(&str, [Namesake; 2])] = &[
     ("georgia", [("GE", Some("Georgia")), ("US", None)]),
     ("congo", [("CD", Some("Democratic Republic of the Congo")), ("CG", Some("Republic of the Congo"))]),
     ("korea", [("KR", Some("South Korea")), ("KP", Some("North Korea"))]),
@@ -35,21 +37,30 @@ pub(crate) struct Sense {
     pub(crate) known: Option<usize>,
 }
 
+/// What a sentence says of the place that a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Said {
+    Nothing,
+    /// It is the one that the name stands for by itself.
+    Usual,
+    Other(Sense),
+}
+
 /// The sense of every name of an article; nothing where it is the usual one, or in doubt.
 pub(crate) fn senses(views: &[View<'_>], found: &[Found], gazetteers: &Gazetteers) -> Vec<Option<Sense>> {
     let mut last: BTreeMap<&str, Option<Sense>> = BTreeMap::new();
     let mut senses = Vec::with_capacity(found.len());
     for (index, name) in found.iter().enumerate() {
         let place = matches!(name.entity_type, EntityType::Gpe | EntityType::Loc);
-        let sense = if place { said(views, found, index, gazetteers) } else { None };
-        let sense = match sense {
-            Some(sense) => {
-                last.insert(&name.key, sense);
-                sense
-            }
-            None if place => last.get(name.key.as_str()).copied().flatten(),
-            None => None,
+        let said = if place { said(views, found, index, gazetteers) } else { Said::Nothing };
+        let sense = match said {
+            Said::Other(sense) => Some(sense),
+            Said::Nothing if place => last.get(name.key.as_str()).copied().flatten(),
+            Said::Usual | Said::Nothing => None,
         };
+        if said != Said::Nothing {
+            last.insert(&name.key, sense);
+        }
         senses.push(sense);
     }
     // A name that two places share may be told by what comes after.
@@ -64,8 +75,8 @@ pub(crate) fn senses(views: &[View<'_>], found: &[Found], gazetteers: &Gazetteer
     senses
 }
 
-/// What the sentence says of a name: a sense, the usual one, or nothing.
-fn said(views: &[View<'_>], found: &[Found], index: usize, gazetteers: &Gazetteers) -> Option<Option<Sense>> {
+/// What the sentence says of a name.
+fn said(views: &[View<'_>], found: &[Found], index: usize, gazetteers: &Gazetteers) -> Said {
     let name = &found[index];
     let view = &views[name.sentence];
     let within = found.get(index + 1).filter(|next| {
@@ -79,31 +90,33 @@ fn said(views: &[View<'_>], found: &[Found], index: usize, gazetteers: &Gazettee
     let within = around.and_then(|next| gazetteers.country_code(&next.key));
     let Some(places) = shared(&name.key) else {
         // Only what says where it is can make "Paris" another than the usual one.
-        let (around, within) = (around?, within?);
-        let usual = gazetteers.place_link(&name.key, &Countries::default())?;
+        let usual = gazetteers.place_link(&name.key, &Countries::default());
+        let (Some(around), Some(within), Some(usual)) = (around, within, usual) else {
+            return Said::Nothing;
+        };
         if gazetteers.well_known.country(&name.key).is_some() || usual.country == within {
-            return (usual.country == within).then_some(None);
+            return if usual.country == within { Said::Usual } else { Said::Nothing };
         }
         // "Damascus, Iraq" is a list, unless there is a Damascus in Iraq.
         let there = gazetteers.place_link(&name.key, &[within].into_iter().collect());
         let state = gazetteers.place(&around.key) == Some(Place::Region) && STATES.contains(&within.as_str());
         let fits = state || there.is_some_and(|there| there.country == within);
-        return fits.then_some(Some(Sense { country: within, known: None }));
+        return if fits { Said::Other(Sense { country: within, known: None }) } else { Said::Nothing };
     };
     let among = |code: CountryCode| places.iter().find(|(country, _)| *country == code.as_str());
     let sense = |country: CountryCode| {
         let (_, known) = among(country)?;
         let known = known.and_then(|known| gazetteers.form(&fold::key(known)));
-        Some(Some(Sense { country, known }))
+        Some(Said::Other(Sense { country, known }))
     };
     if let Some(found) = within.and_then(sense) {
-        return Some(found);
+        return found;
     }
     let state = view.before(name.words.start) == "of"
         && name.words.start.checked_sub(2).is_some_and(|word| view.lower(word) == "state");
     let code = |code: &str| CountryCode::new(code).and_then(sense);
     if state && let Some(found) = code("US") {
-        return Some(found);
+        return found;
     }
     // "Athens, Georgia" and "Tbilisi, Georgia" name a country in the sentence too.
     let mut named: Vec<CountryCode> = Vec::new();
@@ -112,12 +125,12 @@ fn said(views: &[View<'_>], found: &[Found], index: usize, gazetteers: &Gazettee
         named.extend(country.filter(|country| !named.contains(country)));
     }
     match named[..] {
-        [only] => sense(only),
-        _ => None,
+        [only] => sense(only).unwrap_or(Said::Nothing),
+        _ => Said::Nothing,
     }
 }
 
-fn shared(key: &str) -> Option<&'static [(&'static str, Option<&'static str>); 2]> {
+fn shared(key: &str) -> Option<&'static [Namesake; 2]> {
     SHARED.iter().find(|(name, _)| *name == key).map(|(_, places)| places)
 }
 

@@ -35,7 +35,11 @@ pub(crate) fn before(
         }
     }
     // "the US President X": whose office it is stands before the title, as a name of its own.
-    while start < name && matches!(view.lower(start), "us" | "u.s." | "the" | "right" | "-") {
+    // "under former President X" is no Under Secretary.
+    while start < name
+        && (matches!(view.lower(start), "us" | "u.s." | "the" | "right" | "-")
+            || matches!(view.form(start), "under" | "first"))
+    {
         start += 1;
     }
     (start < name).then_some(start..name)
@@ -96,6 +100,8 @@ mod tests {
         check("UN Secretary-General [ Guterres ]", Some("Secretary-General"));
         check("Secretary of State [ Mike Pompeo ]", Some("Secretary of State"));
         check("Minister of Foreign Affairs [ Ann Linde ]", Some("Minister of Foreign Affairs"));
+        check("first under former US President [ Carter ]", Some("former US President"));
+        check("Under Secretary [ Smith ]", Some("Under Secretary"));
         check("manager Dr [ Ali bin Tamim ]", Some("Dr"));
     }
 
