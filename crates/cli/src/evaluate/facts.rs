@@ -51,37 +51,34 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<FactsScores, Error> {
         articles.push((article.name, read_text(&article.text)?, date));
     }
     let mut types = None;
-    let (lines, entities, file) = match &options.pred {
-        Some(path) => {
-            let (lines, file) = read_predicted(path, |text, _| Ok(text.to_owned()))?;
-            (lines, Vec::new(), file)
-        }
-        None => {
-            let predicted = predict(options, articles.clone(), |pipeline, (name, text, date)| {
-                let analysis = pipeline.analyze(segment(text))?;
-                let mut lines = Vec::new();
-                let published = analysis.document.published.map(|published| published.date).or(*date);
-                for record in records(name, &analysis, published, &Positions::new(text, Unit::Chars)) {
-                    // Writing to memory cannot fail.
-                    let _ = json_line(&mut lines, &record);
-                }
-                let types = found(&analysis.entities);
-                let entities = analysis.entities.entities.into_iter().map(|entity| PredictedEntity {
-                    article: name.clone(),
-                    id: entity.id,
-                    aliases: entity.aliases,
-                });
-                Ok((String::from_utf8_lossy(&lines).into_owned(), entities.collect::<Vec<_>>(), types))
-            })?;
-            let counts = types.get_or_insert_with(TypeCounts::default);
-            let (mut lines, mut entities) = (String::new(), Vec::new());
-            for (gold, (own, named, types)) in gold.iter().zip(predicted) {
-                lines.push_str(&own);
-                entities.extend(named);
-                counts.add(&gold.entities, &types);
+    let (lines, entities, file) = if let Some(path) = &options.pred {
+        let (lines, file) = read_predicted(path, |text, _| Ok(text.to_owned()))?;
+        (lines, Vec::new(), file)
+    } else {
+        let predicted = predict(options, articles.clone(), |pipeline, (name, text, date)| {
+            let analysis = pipeline.analyze(segment(text))?;
+            let mut lines = Vec::new();
+            let published = analysis.document.published.map(|published| published.date).or(*date);
+            for record in records(name, &analysis, published, &Positions::new(text, Unit::Chars)) {
+                // Writing to memory cannot fail.
+                let _ = json_line(&mut lines, &record);
             }
-            (lines, entities, "the program's own facts".to_owned())
+            let types = found(&analysis.entities);
+            let entities = analysis.entities.entities.into_iter().map(|entity| PredictedEntity {
+                article: name.clone(),
+                id: entity.id,
+                aliases: entity.aliases,
+            });
+            Ok((String::from_utf8_lossy(&lines).into_owned(), entities.collect::<Vec<_>>(), types))
+        })?;
+        let counts = types.get_or_insert_with(TypeCounts::default);
+        let (mut lines, mut entities) = (String::new(), Vec::new());
+        for (gold, (own, named, types)) in gold.iter().zip(predicted) {
+            lines.push_str(&own);
+            entities.extend(named);
+            counts.add(&gold.entities, &types);
         }
+        (lines, entities, "the program's own facts".to_owned())
     };
     let predicted = read_predictions(&lines, &file)?;
     let report = score(&gold, &predicted, &file)?;

@@ -128,7 +128,8 @@ mod tests {
 
     #[test]
     fn links_are_addresses() {
-        let found = links(&Links { geonames: Some(163_843), wikidata: Some("Q858".to_owned()) });
+        let found =
+            links(&Links { geonames: Some(163_843), wikidata: Some("Q858".to_owned()), country: None });
         let expected = [
             ("geonames", "https://sws.geonames.org/163843/".to_owned()),
             ("wikidata", "http://www.wikidata.org/entity/Q858".to_owned()),
