@@ -54,6 +54,12 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "DIR")]
     pub(crate) model: Option<PathBuf>,
 
+    /// CSV file of names that are one entity, or not (columns alias, entity, type, why, source)
+    ///
+    /// Its rows come before the built-in ones. Where "why" is "apart", alias is not entity.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) aliases: Option<PathBuf>,
+
     /// No progress and no summary on standard error; failures are still named
     #[arg(long, short)]
     pub(crate) quiet: bool,

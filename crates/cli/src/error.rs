@@ -6,6 +6,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use triplewire_entities::AliasError;
 use triplewire_evaluation::ReadError;
 
 /// Why a command stopped before its end.
@@ -31,6 +32,17 @@ pub(crate) enum Error {
     /// A file of the model cannot be read.
     #[error("{}: {source}", path.display())]
     ReadModel {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// An alias file that is not what it should be: file, line and cause.
+    #[error(transparent)]
+    Aliases(#[from] AliasError),
+    /// A file that the arguments name cannot be read.
+    #[error("{}: {source}", path.display())]
+    ReadFile {
         /// The file.
         path: PathBuf,
         /// What the system says.

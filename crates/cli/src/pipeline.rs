@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use triplewire_encoder::{EncodeError, Encoder, Inventory, Model, Parse, Scores};
-use triplewire_entities::{Entities, Recognizer};
+use triplewire_entities::{AliasFile, Entities, Gazetteers, Recognizer};
 use triplewire_relations::Fact;
 use triplewire_tokenizer::{Document, Pieces, Sentence, Span, WordPieces};
 
@@ -35,8 +35,10 @@ pub(crate) struct Analysis<'t> {
 }
 
 impl Pipeline {
-    /// Loads the model in `folder`, or the built-in one.
-    pub(crate) fn load(folder: Option<&Path>) -> Result<Self, Error> {
+    /// Loads the model in `folder`, or the built-in one, and the rows of an alias file besides the built-in
+    /// ones.
+    pub(crate) fn load(folder: Option<&Path>, aliases: Option<&Path>) -> Result<Self, Error> {
+        let recognizer = recognizer(aliases)?;
         let model = match folder {
             None => Model::embedded(),
             Some(folder) => {
@@ -54,7 +56,7 @@ impl Pipeline {
         let pieces = WordPieces::new(model.vocabulary())
             .map_err(|error| Error::Model(format!("vocab.txt: {error}")))?;
         let inventory = model.inventory().clone();
-        Ok(Self { encoder: Box::new(model), inventory, pieces, recognizer: Recognizer::new() })
+        Ok(Self { encoder: Box::new(model), inventory, pieces, recognizer })
     }
 
     /// Runs every stage on one document.
@@ -106,6 +108,17 @@ impl Pipeline {
         }
         (document, all)
     }
+}
+
+/// Recognition with the rows of an alias file, which errors call by its path.
+fn recognizer(aliases: Option<&Path>) -> Result<Recognizer, Error> {
+    let Some(path) = aliases else {
+        return Ok(Recognizer::new());
+    };
+    let text =
+        fs::read_to_string(path).map_err(|source| Error::ReadFile { path: path.to_owned(), source })?;
+    let rows = AliasFile::parse(&text, &path.display().to_string())?;
+    Ok(Recognizer::with(Gazetteers::new().with_aliases(&rows)?))
 }
 
 /// How many of the sentences make the next batch: at least one.

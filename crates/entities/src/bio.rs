@@ -164,6 +164,25 @@ mod tests {
         assert_eq!(names, [HeadName { words: 0..2, head: HeadType::Org }]);
     }
 
+    proptest::proptest! {
+        /// Against every labelling of three words, the invalid ones left out.
+        #[test]
+        fn the_best_valid_labelling_wins(values in proptest::collection::vec(-9.0_f32..9.0, 15)) {
+            let labels = Labels(COLUMNS.iter().map(|column| label(column)).collect());
+            let score = |path: &[usize; 3]| -> f64 {
+                path.iter().enumerate().map(|(word, label)| f64::from(values[word * 5 + label])).sum()
+            };
+            let valid = |path: &[usize; 3]| {
+                !matches!(labels.0[path[0]], Some(Label::Inside(_)))
+                    && path.windows(2).all(|pair| labels.allows(pair[0], pair[1]))
+            };
+            let paths = (0..125).map(|n| [n / 25, n / 5 % 5, n % 5]).filter(valid);
+            let best = paths.reduce(|best, next| if score(&next) > score(&best) { next } else { best }).unwrap();
+            let table = Matrix { values: values.clone(), width: 5 };
+            proptest::prop_assert_eq!(labels.decode(&table, 3), labels.spans(&best));
+        }
+    }
+
     #[test]
     fn a_name_does_not_start_inside() {
         // Greedy: I-PER. The best path that may open is O.

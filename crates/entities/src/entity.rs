@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use triplewire_tokenizer::Span;
 
+use crate::{links::Links, merge::Merge};
+
 /// What an entity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum EntityType {
@@ -104,6 +106,25 @@ pub struct Mention {
     pub entity_type: EntityType,
     /// Index into [`Entities::entities`].
     pub entity: usize,
+    /// The words of the title right before a person's name ("Gen.", "former President").
+    pub title: Option<Range<usize>>,
+}
+
+/// A name inside another name: "Damascus" in "University of Damascus".
+#[derive(Clone, Debug, PartialEq)]
+pub struct Nested {
+    /// Index into `Document::sentences`.
+    pub sentence: usize,
+    /// The words of that sentence.
+    pub words: Range<usize>,
+    /// Their place in the text (bytes).
+    pub span: Span,
+    /// What these words are: "Syrian" is NORP, though it stands for a country here.
+    pub entity_type: EntityType,
+    /// Index into [`Entities::mentions`]: the name that it is inside of.
+    pub inside: usize,
+    /// Index into [`Entities::entities`]: what it stands for.
+    pub entity: usize,
 }
 
 /// What one or more mentions of an article refer to.
@@ -117,8 +138,13 @@ pub struct Entity {
     pub entity_type: EntityType,
     /// Every other form, in order of first appearance.
     pub aliases: Vec<String>,
-    /// Indices into [`Entities::mentions`], in order.
+    /// Indices into [`Entities::mentions`], in order. Empty where the article has it only inside
+    /// other names.
     pub mentions: Vec<usize>,
+    /// Why its names are one: each form but one joins another, or the name of a well-known entity.
+    pub merges: Vec<Merge>,
+    /// What it is in public data sets.
+    pub links: Links,
 }
 
 /// The mentions and entities of one article.
@@ -126,8 +152,10 @@ pub struct Entity {
 pub struct Entities {
     /// In order of sentence and first word. Names do not overlap each other.
     pub mentions: Vec<Mention>,
-    /// In order of first mention.
+    /// In order of first mention, then those that only nested names stand for.
     pub entities: Vec<Entity>,
+    /// Names inside the names of `mentions`, in order.
+    pub nested: Vec<Nested>,
 }
 
 impl Entities {

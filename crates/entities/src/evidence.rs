@@ -5,17 +5,19 @@
 //! beside it do ("the town of").
 //!
 //! The head has read the sentence, so its type is refined and not overruled: "Essex" that won is a
-//! club, "the Premier League" that began is an event. Only countries, peoples and well-known names
-//! are what they are whatever the head says.
+//! club, "the Premier League" that began is an event. Only countries, peoples, well-known names and
+//! those that end in a word like "Ministry" or "Airport" are what they are whatever the head says.
 
 use std::ops::Range;
 
 use crate::{
+    beside,
     bio::HeadType,
     entity::EntityType,
     expressions::Expression,
     fold,
     gazetteers::{Gazetteers, Place, Position},
+    known::Known,
     names::Name,
     view::View,
 };
@@ -32,25 +34,45 @@ pub(crate) struct Found {
     pub(crate) key: String,
     /// The well-known name it is a form of.
     pub(crate) known: Option<usize>,
+    /// The words of the title before it.
+    pub(crate) title: Option<Range<usize>>,
 }
 
 impl Found {
     pub(crate) fn expression(sentence: usize, expression: Expression) -> Self {
         let Expression { words, entity_type } = expression;
-        Self { sentence, words, entity_type, head: None, key: String::new(), known: None }
+        Self { sentence, words, entity_type, head: None, key: String::new(), known: None, title: None }
     }
 }
 
+/// Armed groups that are called by a surname.
+const SURNAMES: [&str; 2] = ["wagner", "houthi"];
+
 /// Gives a name its type.
 pub(crate) fn judge(view: &View<'_>, sentence: usize, name: Name, gazetteers: &Gazetteers) -> Found {
-    let Name { words, head } = name;
+    let Name { words, head, title } = name;
     let key = fold::key(view.span(&words).of(view.text));
-    let known = gazetteers
-        .form(&key)
-        .filter(|&known| (head == HeadType::Per) == (gazetteers.known(known).entity_type == EntityType::Per));
+    let known = gazetteers.form(&key).filter(|&known| {
+        let Known { entity_type, noun, .. } = gazetteers.known(known);
+        let person = *entity_type == EntityType::Per;
+        // No person is called Al-Qaeda: one word may be a surname, more are the name itself.
+        let group = *noun == "group" && !SURNAMES.contains(&key.as_str());
+        (head == HeadType::Per) == person || (!person && title.is_none() && (group || is_long(&key)))
+    });
     let listed = known.map(|known| gazetteers.known(known).entity_type);
     let entity_type = listed.unwrap_or_else(|| decide(view, &words, &key, head, gazetteers));
-    Found { sentence, words, entity_type, head: Some(head), key, known }
+    let title = title.filter(|_| entity_type == EntityType::Per);
+    Found { sentence, words, entity_type, head: Some(head), key, known, title }
+}
+
+/// Whether a word before a name says that the name is a place's.
+fn is_place_preposition(word: &str) -> bool {
+    matches!(word, "in" | "near" | "outside" | "inside" | "into" | "around" | "toward" | "towards" | "across")
+}
+
+/// Whether a folded name has two words that are more than a letter.
+fn is_long(key: &str) -> bool {
+    key.split(' ').filter(|word| word.len() > 1).count() > 1
 }
 
 fn decide(
@@ -61,33 +83,83 @@ fn decide(
     gazetteers: &Gazetteers,
 ) -> EntityType {
     if head == HeadType::Per {
-        return EntityType::Per;
+        let listed = gazetteers.name(key).filter(|_| is_long(key));
+        let single = words.len() == 1 || key.split(' ').count() <= 2 && view.form(words.start + 1) == "-";
+        let beside = || beside::no_person(view, words).filter(|_| single);
+        let place = gazetteers.is_well_known_place(key);
+        let inside = place && single && is_place_preposition(view.before(words.start));
+        return listed.or_else(beside).unwrap_or(if inside { EntityType::Gpe } else { EntityType::Per });
     }
-    if gazetteers.is_people(key) {
+    if let Some(entity_type) = gazetteers.name(key) {
+        return entity_type;
+    }
+    if gazetteers.is_people(key) || (head == HeadType::Misc && are_peoples(key, gazetteers)) {
         return EntityType::Norp;
     }
-    if gazetteers.is_product(key) || (head == HeadType::Misc && is_model(view, words, gazetteers)) {
+    if gazetteers.is_product(key) || is_model(view, words, head, gazetteers) {
         return EntityType::Product;
     }
+    if gazetteers.is_platform(key) {
+        return if is_service(view, words) { EntityType::Product } else { EntityType::Org };
+    }
+    let known_place = || gazetteers.is_well_known_place(key);
     match gazetteers.place(key) {
         Some(Place::Country) => return EntityType::Gpe,
         // Clubs and newspapers go by the names of towns and counties.
-        Some(Place::Region | Place::City) if head != HeadType::Org => return EntityType::Gpe,
+        Some(Place::Region) if head != HeadType::Org => return EntityType::Gpe,
+        // What is no place to the head is one only where everyone knows it: "Wimbledon" is a tournament.
+        Some(Place::City) if head == HeadType::Loc || (head == HeadType::Misc && known_place()) => {
+            return EntityType::Gpe;
+        }
         Some(Place::Natural) if head != HeadType::Org => return EntityType::Loc,
         _ => {}
     }
     if head == HeadType::Misc && is_quoted(view, words) {
         return EntityType::Work;
     }
-    if let Some(entity_type) = head_word(view, words, gazetteers).filter(|&found| refines(head, found)) {
+    if let Some(entity_type) = head_word(view, words, head, gazetteers) {
         return entity_type;
     }
     match head {
         HeadType::Per => EntityType::Per,
         HeadType::Org => EntityType::Org,
-        HeadType::Loc => beside(view, words).unwrap_or(EntityType::Loc),
+        HeadType::Loc => beside::place(view, words, gazetteers)
+            .or_else(|| gazetteers.place_spelled(key).map(|_| EntityType::Gpe))
+            .unwrap_or(EntityType::Loc),
         HeadType::Misc => EntityType::Other,
     }
+}
+
+/// Whether all words of a folded name are of people: "non-Muslim", "Israeli-Palestinian".
+fn are_peoples(key: &str, gazetteers: &Gazetteers) -> bool {
+    let mut parts =
+        key.split(' ').skip_while(|part| matches!(*part, "non" | "ex" | "anti" | "pro")).peekable();
+    parts.peek().is_some() && parts.all(|part| gazetteers.is_people(part))
+}
+
+/// Whether the words beside say that a service is meant and not its company: "on Twitter".
+fn is_service(view: &View<'_>, words: &Range<usize>) -> bool {
+    matches!(view.before(words.start), "on" | "via" | "using" | "through" | "to")
+        || matches!(
+            view.lower(words.end),
+            "video"
+                | "videos"
+                | "account"
+                | "accounts"
+                | "post"
+                | "posts"
+                | "page"
+                | "pages"
+                | "user"
+                | "users"
+                | "channel"
+                | "channels"
+                | "message"
+                | "messages"
+                | "group"
+                | "feed"
+                | "followers"
+        )
 }
 
 /// Whether a finer type is one of those that the head's type stands for.
@@ -102,21 +174,46 @@ fn refines(head: HeadType, entity_type: EntityType) -> bool {
 }
 
 /// What the word that names the kind says: the one before "of", else the last, else the first.
-fn head_word(view: &View<'_>, words: &Range<usize>, gazetteers: &Gazetteers) -> Option<EntityType> {
+fn head_word(
+    view: &View<'_>,
+    words: &Range<usize>,
+    head: HeadType,
+    gazetteers: &Gazetteers,
+) -> Option<EntityType> {
     if words.len() < 2 {
         return None;
     }
     let of = (words.start + 1..words.end - 1).find(|&word| matches!(view.lower(word), "of" | "for" | "on"));
     let last = of.map_or(words.end - 1, |of| of - 1);
     let stopless = |word: usize| view.lower(word).trim_end_matches('.');
+    // No place is called "District Court" or "Court of Justice"; "Hampton Court" is.
+    if stopless(last) == "court" && (of.is_some() || last > words.start + 1) {
+        return Some(EntityType::Org);
+    }
+    // "Democratic National Convention": a meeting, where other conventions are treaties.
+    if stopless(last) == "convention" && last > words.start && view.lower(last - 1) == "national" {
+        return Some(EntityType::Event);
+    }
+    if let Some(sure) = gazetteers.sure_head(stopless(last)) {
+        return Some(sure);
+    }
     gazetteers
         .head(stopless(last), Position::Last)
         .or_else(|| gazetteers.head(stopless(words.start), Position::First))
+        .filter(|&found| refines(head, found))
 }
 
-/// Whether a name is a model's: letters, a hyphen and digits ("F-16", "Su-35"), or starts with a product.
-fn is_model(view: &View<'_>, words: &Range<usize>, gazetteers: &Gazetteers) -> bool {
+/// Whether a name is a model's: letters, a hyphen and digits ("F-16", "Su-35"), or starts with a product
+/// or its maker ("Boeing 737").
+fn is_model(view: &View<'_>, words: &Range<usize>, head: HeadType, gazetteers: &Gazetteers) -> bool {
     let first = view.lower(words.start);
+    if gazetteers.is_maker(view.form(words.start)) && words.len() > 1 {
+        let number = view.form(words.start + 1);
+        return number.bytes().any(|b| b.is_ascii_digit()) || head == HeadType::Misc;
+    }
+    if head != HeadType::Misc {
+        return false;
+    }
     if words.len() > 1 && gazetteers.is_product(&fold::key(first)) {
         return true;
     }
@@ -133,27 +230,6 @@ fn is_model(view: &View<'_>, words: &Range<usize>, gazetteers: &Gazetteers) -> b
         && tail.len() <= 2
         // The Group of Seven and of Twenty.
         && letters != "G"
-}
-
-/// What the words beside an unlisted place say it is: "the town of X", "X province", "X airport".
-fn beside(view: &View<'_>, words: &Range<usize>) -> Option<EntityType> {
-    let kind = |noun: &str| match noun {
-        "town" | "city" | "village" | "province" | "district" | "governorate" | "state" | "capital"
-        | "county" | "municipality" | "suburb" | "countryside" | "oblast" | "towns" | "cities"
-        | "villages" => Some(EntityType::Gpe),
-        "desert" | "river" | "mountains" | "valley" | "sea" | "lake" | "island" | "islands" | "peninsula"
-        | "plain" | "region" | "area" | "mountain" => Some(EntityType::Loc),
-        "airport" | "base" | "camp" | "prison" | "airbase" | "hospital" | "bridge" | "dam" | "stadium"
-        | "checkpoint" | "crossing" => Some(EntityType::Fac),
-        _ => None,
-    };
-    if view.before(words.start) == "of"
-        && words.start >= 2
-        && let Some(entity_type) = kind(view.lower(words.start - 2))
-    {
-        return Some(entity_type);
-    }
-    kind(view.lower(words.end))
 }
 
 /// Whether a name of several words is all that stands between two quotation marks, but for "The".
@@ -177,13 +253,13 @@ mod tests {
         let text = tokens.iter().filter(|t| !matches!(**t, "[" | "]")).copied().collect::<Vec<_>>().join(" ");
         let document = document(&text);
         let view = View::new(&document, 0);
-        let name = Name { words: open..close - 1, head };
+        let name = Name { words: open..close - 1, head, title: None };
         assert_eq!(judge(&view, 0, name, &Gazetteers::new()).entity_type, expected, "{marked}");
     }
 
     #[test]
     fn listed_names() {
-        use EntityType::{Gpe, Loc, Norp, Org, Per, Product};
+        use EntityType::{Gpe, Loc, Norp, Org, Other, Per, Product};
         check("in [ Syria ] today", HeadType::Loc, Gpe);
         check("[ Syria ] said", HeadType::Org, Gpe);
         check("in [ Aleppo ]", HeadType::Loc, Gpe);
@@ -196,6 +272,18 @@ mod tests {
         check("[ HIMARS ] rockets", HeadType::Misc, Product);
         check("[ AFP ] reported", HeadType::Misc, Org);
         check("[ Jordan ] scored", HeadType::Per, Per);
+        check("[ Al-Qa’ida ] said", HeadType::Per, Org);
+        check("[ Wagner ] said", HeadType::Per, Per);
+        check("[ Da’esh ] said", HeadType::Per, Org);
+        check("in [ Raqqa ] today", HeadType::Per, Gpe);
+        check("for [ Raqqa ] today", HeadType::Per, Per);
+        check("in [ Allen ] today", HeadType::Per, Per);
+        check("the [ non-Muslim ] world", HeadType::Misc, Norp);
+        check("the [ Israeli-Palestinian ] conflict", HeadType::Misc, Norp);
+        check("[ Islam ] is", HeadType::Loc, Other);
+        check("in [ Al Shadadi ]", HeadType::Loc, Gpe);
+        check("posted on [ Twitter ]", HeadType::Org, Product);
+        check("[ Twitter ] said", HeadType::Org, Org);
     }
 
     #[test]
@@ -203,7 +291,7 @@ mod tests {
         use EntityType::{Event, Fac, Gpe, Law, Loc, Org, Other};
         check("[ Syrian Defense Ministry ]", HeadType::Org, Org);
         check("[ Premier League ]", HeadType::Misc, Other);
-        check("[ Aleppo Airport ]", HeadType::Org, Org);
+        check("[ Aleppo Airport ]", HeadType::Org, Fac);
         check("[ Aleppo International Airport ]", HeadType::Loc, Fac);
         check("[ Camp Bondsteel ]", HeadType::Loc, Fac);
         check("[ Euphrates River ]", HeadType::Loc, Loc);
@@ -211,6 +299,13 @@ mod tests {
         check("[ Mount Hermon ]", HeadType::Loc, Loc);
         check("[ Geneva Convention ]", HeadType::Misc, Law);
         check("[ World Cup ]", HeadType::Misc, Event);
+        check("[ Voting Rights Act ]", HeadType::Org, Law);
+        check("[ US Senate ]", HeadType::Loc, Org);
+        check("[ Christchurch District Court ]", HeadType::Loc, Org);
+        check("[ Hampton Court ]", HeadType::Loc, Loc);
+        check("[ American Conservative ]", HeadType::Org, Org);
+        check("[ Jupiter ]", HeadType::Loc, Loc);
+        check("[ Green National Convention ]", HeadType::Misc, Event);
         check("[ Battle of Mosul ]", HeadType::Misc, Event);
         check("[ Acme Corp. ]", HeadType::Org, Org);
         check("[ Idlib Province ]", HeadType::Loc, Gpe);
@@ -218,7 +313,9 @@ mod tests {
 
     #[test]
     fn words_beside() {
-        use EntityType::{Fac, Gpe, Loc, Other, Work};
+        use EntityType::{Fac, Gpe, Loc, Other, Per, Work};
+        check("bases including [ Kasraq ]", HeadType::Per, Fac);
+        check("bases including [ John Kasraq ]", HeadType::Per, Per);
         check("the town of [ Sarmadax ] fell", HeadType::Loc, Gpe);
         check("in [ Sarmadax ] province", HeadType::Loc, Gpe);
         check("the [ Sarmadax ] camp", HeadType::Loc, Fac);
@@ -238,5 +335,8 @@ mod tests {
         check("the [ COVID-19 ] virus", HeadType::Misc, Other);
         check("the [ G-20 ] leaders", HeadType::Misc, Org);
         check("the [ March-23 ] group", HeadType::Misc, Other);
+        check("two [ Boeing 747s ]", HeadType::Org, Product);
+        check("shares of [ Boeing ]", HeadType::Org, Org);
+        check("[ Bell Labs ]", HeadType::Org, Org);
     }
 }

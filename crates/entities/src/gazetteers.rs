@@ -4,16 +4,23 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::{entity::EntityType, fold};
+pub(crate) use crate::places::Place;
+use crate::{
+    aliases::{AliasError, AliasFile},
+    entity::EntityType,
+    fold,
+    known::{Known, KnownNames},
+    places::{Countries, CountryCode, PlaceLink, Places},
+};
 
 const COUNTRIES: &str = include_str!("../data/countries.tsv");
-const PLACES: &str = include_str!("../data/places.tsv");
-const CITIES: &str = include_str!("../data/cities.tsv");
 const GROUPS: &str = include_str!("../data/groups.tsv");
 const HEADS: &str = include_str!("../data/heads.tsv");
 const PRODUCTS: &str = include_str!("../data/products.tsv");
+const NAMES: &str = include_str!("../data/names.tsv");
 const TITLES: &str = include_str!("../data/titles.tsv");
-const ALIASES: &str = include_str!("../data/aliases.tsv");
+const ALIASES: &str = include_str!("../data/aliases.csv");
+const WIKIDATA: &str = include_str!("../data/wikidata.tsv");
 
 /// What a title says of the person's gender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,18 +35,8 @@ pub(crate) struct Title {
     pub(crate) gender: Option<Gender>,
     /// Whether it is a title only together with the next word ("Prime", "Foreign").
     pub(crate) modifier: bool,
-}
-
-/// A place by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// A country or its capital.
-    Country,
-    /// A state, province or region with a government of its own.
-    Region,
-    City,
-    /// A place without a government: a continent, a sea, a river.
-    Natural,
+    /// Whether it is a title without a capital too ("president"): others are the person's work or kin.
+    pub(crate) lower: bool,
 }
 
 /// Where in a name a word decides its type.
@@ -51,26 +48,37 @@ pub(crate) enum Position {
     First,
 }
 
-/// A name that is known under several forms.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Known {
-    pub(crate) name: &'static str,
-    pub(crate) entity_type: EntityType,
-    /// What common noun it answers to ("group", "agency"); empty where none.
-    pub(crate) noun: &'static str,
+/// What people a name is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum People {
+    /// A country's, by its name.
+    Country(&'static str),
+    Ethnic,
+    /// A religion's, a party's, a region's.
+    Other,
+}
+
+/// What a word makes of the name that it ends or begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Head {
+    entity_type: EntityType,
+    /// Whether the sentence cannot make it anything else.
+    sure: bool,
 }
 
 /// What the recogniser knows before it reads: places, peoples, head words, titles, products and
 /// the forms of well-known names.
 #[derive(Clone, Debug)]
 pub struct Gazetteers {
-    places: HashMap<String, Place>,
-    peoples: HashSet<String>,
-    heads: HashMap<(Position, &'static str), EntityType>,
+    places: Places,
+    peoples: HashMap<String, People>,
+    heads: HashMap<(Position, &'static str), Head>,
     products: HashSet<String>,
+    platforms: HashSet<String>,
+    makers: HashSet<&'static str>,
+    names: HashMap<String, EntityType>,
     titles: HashMap<&'static str, Title>,
-    known: Vec<Known>,
-    forms: HashMap<String, usize>,
+    pub(crate) well_known: KnownNames,
 }
 
 impl Gazetteers {
@@ -78,40 +86,40 @@ impl Gazetteers {
     #[must_use]
     pub fn new() -> Self {
         let mut all = Self {
-            places: HashMap::with_capacity(8192),
-            peoples: HashSet::with_capacity(1024),
+            places: Places::new(),
+            peoples: HashMap::with_capacity(1024),
             heads: HashMap::with_capacity(512),
-            products: HashSet::with_capacity(256),
+            products: HashSet::with_capacity(512),
+            platforms: HashSet::new(),
+            makers: HashSet::new(),
+            names: HashMap::with_capacity(512),
             titles: HashMap::with_capacity(256),
-            known: Vec::with_capacity(512),
-            forms: HashMap::with_capacity(2048),
+            well_known: KnownNames::default(),
         };
-        for [name, country] in rows(CITIES) {
-            debug_assert_eq!(country.len(), 2, "{name}");
-            all.places.insert(fold::key(name), Place::City);
-        }
-        for [kind, _group, names] in rows(PLACES) {
-            let place = if kind == "LOC" { Place::Natural } else { Place::Region };
-            all.places.extend(list(names).map(|name| (fold::key(name), place)));
-        }
         for [name, capital, demonyms, others] in rows(COUNTRIES) {
-            let known = all.add(name, EntityType::Gpe, "");
-            for form in std::iter::once(name).chain(list(others)) {
-                all.forms.insert(fold::key(form), known);
-                all.places.insert(fold::key(form), Place::Country);
-            }
-            all.places.extend(list(capital).map(|capital| (fold::key(capital), Place::Country)));
-            all.peoples.extend(list(demonyms).map(fold::key));
+            all.well_known.add_country(name, list(others), list(demonyms));
+            all.places.country(name, list(others), list(capital), list(demonyms));
+            let people = People::Country(name);
+            all.peoples.extend(list(demonyms).map(|people_name| (fold::key(people_name), people)));
         }
-        for [_kind, names] in rows(GROUPS) {
-            all.peoples.extend(list(names).map(fold::key));
+        for [kind, names] in rows(GROUPS) {
+            let people = if kind == "people" { People::Ethnic } else { People::Other };
+            all.peoples.extend(list(names).map(|name| (fold::key(name), people)));
         }
         for [kind, position, words] in rows(HEADS) {
-            let position = if position == "first" { Position::First } else { Position::Last };
-            all.heads.extend(list(words).map(|word| ((position, word), entity_type(kind))));
+            let at = if position == "first" { Position::First } else { Position::Last };
+            let head = Head { entity_type: entity_type(kind), sure: position == "sure" };
+            all.heads.extend(list(words).map(|word| ((at, word), head)));
         }
-        for [_kind, names] in rows(PRODUCTS) {
-            all.products.extend(list(names).map(fold::key));
+        for [kind, names] in rows(PRODUCTS) {
+            match kind {
+                "platform" => all.platforms.extend(list(names).map(fold::key)),
+                "maker" => all.makers.extend(list(names)),
+                _ => all.products.extend(list(names).map(fold::key)),
+            }
+        }
+        for [kind, _what, names] in rows(NAMES) {
+            all.names.extend(list(names).map(|name| (fold::key(name), entity_type(kind))));
         }
         for [kind, words] in rows(TITLES) {
             let gender = match kind {
@@ -119,28 +127,83 @@ impl Gazetteers {
                 "male" => Some(Gender::Male),
                 _ => None,
             };
-            all.titles.extend(list(words).map(|word| (word, Title { gender, modifier: kind == "modifier" })));
+            let title =
+                Title { gender, modifier: kind == "modifier", lower: matches!(kind, "office" | "modifier") };
+            all.titles.extend(list(words).map(|word| (word, title)));
         }
-        for [name, kind, noun, others] in rows(ALIASES) {
-            let known = all.add(name, entity_type(kind), noun);
-            all.forms.extend(std::iter::once(name).chain(list(others)).map(|form| (fold::key(form), known)));
+        // A test reads the file, so that it is never the part that cannot be read.
+        if let Ok(aliases) = AliasFile::parse(ALIASES, "aliases.csv") {
+            let _ = all.well_known.add_file(&aliases);
+        }
+        for [name, item] in rows(WIKIDATA) {
+            all.well_known.add_item(name, item);
         }
         all
     }
 
-    fn add(&mut self, name: &'static str, entity_type: EntityType, noun: &'static str) -> usize {
-        self.known.push(Known { name, entity_type, noun });
-        self.known.len() - 1
+    /// The same with the rows of a file, which override those that are built in.
+    ///
+    /// # Errors
+    /// A row that names an entity which is not known and does not say its type.
+    pub fn with_aliases(mut self, aliases: &AliasFile) -> Result<Self, AliasError> {
+        self.well_known.add_file(aliases)?;
+        Ok(self)
     }
 
     /// What place a folded name is.
     pub(crate) fn place(&self, key: &str) -> Option<Place> {
-        self.places.get(key).copied()
+        self.places.kind(key)
+    }
+
+    /// What kind of place a name is of, once something else says that it is a place: also by another
+    /// spelling of a romanised name.
+    pub(crate) fn place_spelled(&self, key: &str) -> Option<Place> {
+        self.places.kind_spelled(key)
+    }
+
+    /// Whether a reader knows the place of a folded name without its country.
+    pub(crate) fn is_well_known_place(&self, key: &str) -> bool {
+        self.places.is_well_known(key)
+    }
+
+    /// The countries that the names of an article stand for: by name, capital, region or people.
+    pub fn countries<'k>(&self, names: impl IntoIterator<Item = &'k str>) -> Countries {
+        let keys: Vec<String> = names.into_iter().map(fold::key).collect();
+        self.places.countries(keys.iter().map(String::as_str))
+    }
+
+    /// The `GeoNames` entry of a place, in an article that names these countries.
+    ///
+    /// A name of several cities is the one in a country that the article names, else the one with most
+    /// people. A name of two countries or states (Georgia) is the one whose country the article names by
+    /// another name, else nothing.
+    #[must_use]
+    pub fn place_link(&self, name: &str, countries: &Countries) -> Option<PlaceLink> {
+        self.places.link(&fold::key(name), countries)
+    }
+
+    /// The country that a folded name is in, or is: of a country, a capital, a region, a people, a city.
+    pub(crate) fn country_code(&self, key: &str) -> Option<CountryCode> {
+        let city = || self.places.link(key, &Countries::default()).map(|link| link.country);
+        self.places.country_of(key).or_else(city)
     }
 
     /// Whether a folded name is a nationality, a people, a religion or a party's adherents.
     pub(crate) fn is_people(&self, key: &str) -> bool {
-        self.peoples.contains(key)
+        self.peoples.contains_key(key)
+    }
+
+    /// Whether a folded name is of an ethnic group.
+    pub(crate) fn is_ethnic(&self, key: &str) -> bool {
+        self.peoples.get(key) == Some(&People::Ethnic)
+    }
+
+    /// The name of the country whose people has this folded name.
+    pub(crate) fn country_of_people(&self, key: &str) -> Option<&'static str> {
+        match self.peoples.get(key) {
+            Some(People::Country(country)) => Some(country),
+            _ => None,
+        }
     }
 
     /// Whether a folded name is a weapon, a vehicle or another product.
@@ -150,7 +213,27 @@ impl Gazetteers {
 
     /// What a word in lower case makes of a name at this position.
     pub(crate) fn head(&self, word: &str, position: Position) -> Option<EntityType> {
-        self.heads.get(&(position, word)).copied()
+        self.heads.get(&(position, word)).map(|head| head.entity_type)
+    }
+
+    /// What a last word in lower case makes of a name, whatever else speaks for it.
+    pub(crate) fn sure_head(&self, word: &str) -> Option<EntityType> {
+        self.heads.get(&(Position::Last, word)).filter(|head| head.sure).map(|head| head.entity_type)
+    }
+
+    /// What a folded name is, whatever the sentence says, as far as it is known by that alone.
+    pub(crate) fn name(&self, key: &str) -> Option<EntityType> {
+        self.names.get(key).copied()
+    }
+
+    /// Whether a folded name is a company's and its service's ("on Twitter").
+    pub(crate) fn is_platform(&self, key: &str) -> bool {
+        self.platforms.contains(key)
+    }
+
+    /// Whether products are called by this company and a number ("Boeing 737").
+    pub(crate) fn is_maker(&self, form: &str) -> bool {
+        self.makers.contains(form)
     }
 
     /// What title a word in lower case is, with or without its full stop.
@@ -160,12 +243,12 @@ impl Gazetteers {
 
     /// The index of the well-known name that a folded name is a form of.
     pub(crate) fn form(&self, key: &str) -> Option<usize> {
-        self.forms.get(key).copied()
+        self.well_known.form(key)
     }
 
     /// A well-known name by index.
     pub(crate) fn known(&self, index: usize) -> &Known {
-        &self.known[index]
+        self.well_known.get(index)
     }
 }
 
@@ -218,13 +301,12 @@ mod tests {
             }
         }
         check::<4>("countries", COUNTRIES);
-        check::<3>("places", PLACES);
-        check::<2>("cities", CITIES);
         check::<2>("groups", GROUPS);
         check::<3>("heads", HEADS);
         check::<2>("products", PRODUCTS);
         check::<2>("titles", TITLES);
-        check::<4>("aliases", ALIASES);
+        check::<2>("wikidata", WIKIDATA);
+        check::<3>("names", NAMES);
     }
 
     #[test]
@@ -232,17 +314,35 @@ mod tests {
         for [kind, _, _] in rows(HEADS) {
             assert_eq!(entity_type(kind).as_str(), kind);
         }
-        for [_, kind, _, _] in rows(ALIASES) {
+        for [kind, _, _] in rows(NAMES) {
             assert_eq!(entity_type(kind).as_str(), kind);
         }
     }
 
     #[test]
-    fn no_form_stands_for_two_names() {
+    fn every_item_is_of_a_well_known_name_and_of_one() {
         let all = Gazetteers::new();
-        for [name, _, _, others] in rows(ALIASES).chain(rows(COUNTRIES)) {
+        let mut items = HashSet::new();
+        for [name, item] in rows(WIKIDATA) {
+            let known = all.form(&fold::key(name)).map(|index| all.known(index));
+            assert_eq!(known.map(|known| known.name.as_str()), Some(name));
+            assert!(item.strip_prefix('Q').is_some_and(|number| number.parse::<u32>().is_ok()), "{item}");
+            assert!(items.insert(item), "{item}");
+        }
+    }
+
+    #[test]
+    fn every_row_of_the_aliases_counts() {
+        let all = Gazetteers::new();
+        let aliases = AliasFile::parse(ALIASES, "aliases.csv").unwrap();
+        all.clone().with_aliases(&aliases).unwrap();
+        for row in &aliases.rows {
+            let known = all.form(&fold::key(&row.alias)).map(|index| all.known(index).name.as_str());
+            assert_eq!(known, Some(row.entity.as_str()), "line {}", row.line);
+        }
+        for [name, _, _, others] in rows(COUNTRIES) {
             for form in std::iter::once(name).chain(list(others)) {
-                let known = all.form(&fold::key(form)).map(|index| all.known(index).name);
+                let known = all.form(&fold::key(form)).map(|index| all.known(index).name.as_str());
                 assert_eq!(known, Some(name), "{form}");
             }
         }

@@ -34,11 +34,14 @@
 //! The order of work, one module each: `bio` reads the name head, `names` trims what it found,
 //! `evidence` gives each name a type, `expressions` finds dates and amounts, `overlaps` decides between
 //! the two, `clusters`
-//! (with `forms` and `joins`) puts the forms of one name together, [`coreference`] adds pronouns and "the group".
+//! (with `senses`, `forms` and `joins`) puts the forms of one name together and says why, [`coreference`] adds pronouns and "the group",
+//! `nested` the places inside names, `links` what the entities are in public data sets.
 //! [`values`] stands apart: it says which day "last Friday" is, once the day of writing is known.
 
+mod aliases;
 mod amounts;
 mod atoms;
+mod beside;
 mod bio;
 mod clocks;
 mod clusters;
@@ -52,17 +55,31 @@ mod forms;
 mod gazetteers;
 mod intervals;
 mod joins;
+mod known;
+mod links;
+mod merge;
 mod names;
+mod nested;
 mod overlaps;
 mod particles;
+mod places;
 #[cfg(test)]
 mod properties;
 mod recognizer;
 #[cfg(test)]
+mod same_or_apart;
+mod senses;
+mod spelling;
+#[cfg(test)]
 mod testing;
+mod titles;
 pub mod values;
 mod view;
 
-pub use entity::{Entities, Entity, EntityType, Mention, MentionKind};
+pub use aliases::{AliasError, AliasFile};
+pub use entity::{Entities, Entity, EntityType, Mention, MentionKind, Nested};
 pub use gazetteers::Gazetteers;
+pub use links::Links;
+pub use merge::{Merge, Origin, Why};
+pub use places::{Countries, CountryCode, PlaceLink};
 pub use recognizer::{Recognizer, recognize};

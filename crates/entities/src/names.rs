@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use crate::{
     bio::{HeadName, HeadType},
+    fold,
     gazetteers::{Gazetteers, Title},
+    titles,
     view::View,
 };
 
@@ -13,6 +15,8 @@ use crate::{
 pub(crate) struct Name {
     pub(crate) words: Range<usize>,
     pub(crate) head: HeadType,
+    /// The words of the title before a person's name.
+    pub(crate) title: Option<Range<usize>>,
 }
 
 /// Trims a name; gives nothing where nothing of it is left.
@@ -33,8 +37,9 @@ pub(crate) fn trim(view: &View<'_>, found: HeadName, gazetteers: &Gazetteers) ->
         if words.len() > 1 && view.lower(words.start) == "the" {
             words.start += 1;
         }
+        affixes(view, &mut words, gazetteers);
         if head == HeadType::Per {
-            words.start += titles(view, &words, gazetteers);
+            words.start += leading_titles(view, &words, gazetteers);
         }
         if words == before {
             break;
@@ -43,11 +48,12 @@ pub(crate) fn trim(view: &View<'_>, found: HeadName, gazetteers: &Gazetteers) ->
     if words.is_empty() || (words.len() == 1 && view.lower(words.start) == "the") {
         return None;
     }
-    Some(Name { words, head })
+    let title = if head == HeadType::Per { titles::before(view, 0, words.start, gazetteers) } else { None };
+    Some(Name { words, head, title })
 }
 
 /// How many of the first words are titles. The last word always stays.
-fn titles(view: &View<'_>, words: &Range<usize>, gazetteers: &Gazetteers) -> usize {
+fn leading_titles(view: &View<'_>, words: &Range<usize>, gazetteers: &Gazetteers) -> usize {
     let mut count = 0;
     for (k, word) in words.clone().enumerate().take(words.len().saturating_sub(1)) {
         match gazetteers.title(view.lower(word)) {
@@ -58,6 +64,51 @@ fn titles(view: &View<'_>, words: &Range<usize>, gazetteers: &Gazetteers) -> usi
         }
     }
     count
+}
+
+/// What "US-led" and "anti-Houthi" say of a name that is part of them.
+const LED: [&str; 24] = [
+    "led",
+    "backed",
+    "based",
+    "born",
+    "made",
+    "controlled",
+    "held",
+    "run",
+    "owned",
+    "allied",
+    "affiliated",
+    "linked",
+    "style",
+    "occupied",
+    "supported",
+    "sponsored",
+    "funded",
+    "trained",
+    "brokered",
+    "claimed",
+    "inspired",
+    "dominated",
+    "aligned",
+    "majority",
+];
+
+/// Takes "-led" and "anti-" off a name, where the tokenizer parts words at hyphens. "non-Muslim" is a
+/// name of people as "Muslim" is, and stays.
+fn affixes(view: &View<'_>, words: &mut Range<usize>, gazetteers: &Gazetteers) {
+    let hyphen = |word: usize| matches!(view.form(word), "-" | "‐" | "‑" | "–");
+    if words.len() > 2 && hyphen(words.end - 2) && LED.contains(&view.lower(words.end - 1)) {
+        words.end -= 2;
+    }
+    if words.len() > 2 && hyphen(words.start + 1) {
+        let people = || gazetteers.is_people(&fold::key(view.form(words.start + 2)));
+        match view.lower(words.start) {
+            "anti" | "pro" | "pre" | "post" | "mid" | "then" => words.start += 2,
+            "non" | "ex" if !people() => words.start += 2,
+            _ => {}
+        }
+    }
 }
 
 fn is_mark(form: &str) -> bool {
@@ -91,6 +142,16 @@ mod tests {
         check("the United Nations", HeadType::Org, Some("United Nations"));
         check("\" The Hague \"", HeadType::Loc, Some("Hague"));
         check("( IS )", HeadType::Org, Some("IS"));
+    }
+
+    #[test]
+    fn parts_of_compounds() {
+        check("US - led", HeadType::Misc, Some("US"));
+        check("Berlin - based", HeadType::Misc, Some("Berlin"));
+        check("anti - Houthi", HeadType::Misc, Some("Houthi"));
+        check("pro - Iran - backed", HeadType::Misc, Some("Iran"));
+        check("non - Muslim", HeadType::Misc, Some("non - Muslim"));
+        check("Israeli - Palestinian", HeadType::Misc, Some("Israeli - Palestinian"));
     }
 
     #[test]

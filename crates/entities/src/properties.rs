@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use triplewire_encoder::{Matrix, Scores};
 
 use crate::{
-    Entities, MentionKind, Recognizer,
+    Entities, EntityType, MentionKind, Recognizer,
     testing::{document, inventory},
 };
 
@@ -57,11 +57,36 @@ const WORDS: &[&str] = &[
     "İstanbul",
     "ﬁ",
     "𝟚",
+    "🙂",
+    "👨‍👩‍👧",
+    "Erdog\u{306}an",
+    "Zelenskyý",
+    "دمشق",
+    "\u{202b}حلب\u{202c}",
+    "משרד",
+    "Gen.",
+    "former",
+    "Prime",
+    "Minister",
+    "Secretary",
+    "State",
+    "University",
+    "Damascus",
+    "US",
+    "Army",
+    "Kurdish",
+    "bases",
+    "including",
+    "al",
+    "Tanf",
+    "led",
+    "anti",
 ];
 
 fn texts() -> impl Strategy<Value = String> {
     let word = prop_oneof![4 => prop::sample::select(WORDS).prop_map(str::to_owned), 1 => "\\PC{0,6}"];
-    let gap = prop_oneof![6 => Just(" "), 1 => Just("\n")];
+    // A non-breaking space between words is white space; the carriage return of CRLF too.
+    let gap = prop_oneof![6 => Just(" "), 1 => Just("\u{a0}"), 1 => Just("\n"), 1 => Just("\r\n")];
     prop::collection::vec((word, gap), 0..60)
         .prop_map(|parts| parts.into_iter().map(|(word, gap)| word + gap).collect())
 }
@@ -101,7 +126,8 @@ proptest! {
         prop_assert_eq!(ids.len(), found.entities.len());
         let mut listed = 0;
         for (index, entity) in found.entities.iter().enumerate() {
-            prop_assert!(!entity.name.is_empty() && !entity.mentions.is_empty());
+            let nested = found.nested.iter().any(|nested| nested.entity == index);
+            prop_assert!(!entity.name.is_empty() && (nested || !entity.mentions.is_empty()));
             prop_assert!(!entity.aliases.contains(&entity.name));
             prop_assert!(entity.mentions.is_sorted());
             for &mention in &entity.mentions {
@@ -110,6 +136,44 @@ proptest! {
             }
         }
         prop_assert_eq!(listed, found.mentions.len());
+    }
+
+    #[test]
+    fn titles_stand_right_before_persons(text in texts(), values in prop::collection::vec(values(), 1..400)) {
+        let found = recognized(&text, &values);
+        let document = document(&text);
+        for mention in &found.mentions {
+            let Some(title) = &mention.title else {
+                continue;
+            };
+            prop_assert_eq!(mention.entity_type, EntityType::Per);
+            prop_assert!(!title.is_empty() && title.end == mention.words.start);
+            let words = &document.sentences[mention.sentence].words[title.clone()];
+            for word in words {
+                prop_assert!(text.is_char_boundary(word.span.start) && text.is_char_boundary(word.span.end));
+            }
+        }
+    }
+
+    #[test]
+    fn nested_names_are_inside_longer_names(text in texts(), values in prop::collection::vec(values(), 1..400)) {
+        let found = recognized(&text, &values);
+        let document = document(&text);
+        let mut last = (0, 0);
+        for nested in &found.nested {
+            let outer = &found.mentions[nested.inside];
+            prop_assert_eq!(outer.sentence, nested.sentence);
+            prop_assert!(outer.kind == MentionKind::Name && outer.entity_type != EntityType::Per);
+            prop_assert!(outer.words.start <= nested.words.start && nested.words.end <= outer.words.end);
+            prop_assert!(!nested.words.is_empty() && nested.words.len() < outer.words.len());
+            let words = &document.sentences[nested.sentence].words;
+            prop_assert_eq!(nested.span.start, words[nested.words.start].span.start);
+            prop_assert_eq!(nested.span.end, words[nested.words.end - 1].span.end);
+            prop_assert!(nested.entity < found.entities.len());
+            let at = (nested.sentence, nested.words.start);
+            prop_assert!(last <= at);
+            last = at;
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::{
     evidence,
     expressions::Expressions,
     gazetteers::Gazetteers,
-    names, overlaps, particles,
+    links, names, nested, overlaps, particles,
     view::View,
 };
 
@@ -55,7 +55,10 @@ impl Recognizer {
                 .collect();
             overlaps::resolve(names, self.expressions.find(view), sentence, &mut found);
         }
-        clusters::link(&views, found, &self.gazetteers)
+        let mut entities = clusters::link(&views, found, &self.gazetteers);
+        nested::add(&mut entities, &views, &self.gazetteers);
+        links::add(&mut entities, &self.gazetteers);
+        entities
     }
 
     /// Adds to the named entities of `document` the noun phrases and pronouns that stand for them, and

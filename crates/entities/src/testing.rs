@@ -3,6 +3,8 @@
 use triplewire_encoder::{Inventory, Matrix, Scores};
 use triplewire_tokenizer::{Document, Sentence, Span, Word};
 
+use crate::{Entities, MentionKind, Recognizer};
+
 /// A document of one sentence a line, its words split at white space.
 pub(crate) fn document(text: &str) -> Document<'_> {
     let mut sentences = Vec::new();
@@ -95,4 +97,49 @@ pub(crate) fn tagged(marked: &str) -> (String, Vec<Scores>) {
         scores.push(Scores { names, upos: table(upos, &inventory.upos), ..Scores::default() });
     }
     (text, scores)
+}
+
+/// Checks that all names of a marked text are one entity, and that the last reason is this one.
+#[track_caller]
+pub(crate) fn joined(marked: &str, why: &str) {
+    let entities = mentioned(recognized(marked));
+    let names: Vec<_> = entities.iter().map(|entity| entity.name.as_str()).collect();
+    assert_eq!(names.len(), 1, "{marked}: {names:?}");
+    let last = entities[0].merges.last().map(|merge| merge.why.to_string());
+    assert_eq!(last.as_deref(), Some(why), "{marked}");
+}
+
+/// Checks that all names of a marked text are entities of their own.
+#[track_caller]
+pub(crate) fn apart(marked: &str) {
+    let found = recognized(marked);
+    let names = found.mentions.iter().filter(|mention| mention.kind == MentionKind::Name).count();
+    let entities = mentioned(found);
+    assert_eq!(entities.len(), names, "{marked}: {entities:?}");
+}
+
+/// The name and the other forms of every entity of a marked text.
+pub(crate) fn entities_of(marked: &str) -> Vec<Vec<String>> {
+    let with_aliases = |entity: crate::Entity| std::iter::once(entity.name).chain(entity.aliases).collect();
+    mentioned(recognized(marked)).into_iter().map(with_aliases).collect()
+}
+
+/// The entities without those that stand only inside other names.
+fn mentioned(found: Entities) -> Vec<crate::Entity> {
+    found.entities.into_iter().filter(|entity| !entity.mentions.is_empty()).collect()
+}
+
+/// What is found in a text marked as [`tagged`] reads it.
+pub(crate) fn recognized(marked: &str) -> Entities {
+    RECOGNIZER.with(|recognizer| entities_with(recognizer, marked))
+}
+
+/// As [`recognized`], by a recogniser of its own.
+pub(crate) fn entities_with(recognizer: &Recognizer, marked: &str) -> Entities {
+    let (text, scores) = tagged(marked);
+    recognizer.recognize(&document(&text), &scores, &inventory())
+}
+
+thread_local! {
+    static RECOGNIZER: Recognizer = Recognizer::new();
 }

@@ -78,6 +78,9 @@ pub struct Re3dReport {
     pub entities_interval: Option<Interval>,
     /// Mentions with their span, whatever the type.
     pub spans: Counts,
+    /// Mentions that overlap one of the same type on the other side, by type.
+    #[serde(default)]
+    pub overlaps: BTreeMap<String, Counts>,
     /// Mentions by type.
     pub by_type: BTreeMap<String, Counts>,
     /// Pairs of arguments with both spans right, in either order, whatever the relation.
@@ -278,6 +281,7 @@ impl Re3dReport {
             predicted_spans.len(),
             gold_spans.len(),
         );
+        self.count_overlaps(gold, predicted);
         let chars: Vec<char> = document.text.chars().collect();
         let show = |&((begin, end), kind): &(Span, &str)| {
             let words: String = chars.get(begin..end).unwrap_or_default().iter().collect();
@@ -298,6 +302,22 @@ impl Re3dReport {
         }
         outcome.missed = gold.difference(predicted).map(show).collect();
         outcome.spurious = predicted.difference(gold).map(show).collect();
+    }
+
+    fn count_overlaps(&mut self, gold: &BTreeSet<(Span, &str)>, predicted: &BTreeSet<(Span, &str)>) {
+        let touches = |&(span, kind): &(Span, &str), others: &BTreeSet<(Span, &str)>| {
+            usize::from(others.iter().any(|&(other, k)| k == kind && overlap(span, other)))
+        };
+        for entity in gold {
+            let found = touches(entity, predicted);
+            *self.overlaps.entry(entity.1.to_owned()).or_default() +=
+                Counts { correct: 0, predicted: 0, found, gold: 1 };
+        }
+        for entity in predicted {
+            let correct = touches(entity, gold);
+            *self.overlaps.entry(entity.1.to_owned()).or_default() +=
+                Counts { correct, predicted: 1, found: 0, gold: 0 };
+        }
     }
 
     fn score_pairs(&mut self, gold: &BTreeSet<Pair>, predicted: &BTreeSet<Pair>, outcome: &mut Re3dDocument) {
@@ -331,8 +351,11 @@ fn pairs_by_document(relations: &[Relation], cut: f64) -> BTreeMap<&str, BTreeSe
     map
 }
 
+fn overlap(a: Span, b: Span) -> bool {
+    a.0 < b.1 && b.0 < a.1
+}
+
 fn pairs_overlap(a: &Pair, b: &Pair) -> bool {
-    let overlap = |a: Span, b: Span| a.0 < b.1 && b.0 < a.1;
     overlap(a.0, b.0) && overlap(a.1, b.1) || overlap(a.0, b.1) && overlap(a.1, b.0)
 }
 

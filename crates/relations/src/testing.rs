@@ -5,7 +5,7 @@
 //! a sentence.
 
 use triplewire_encoder::{Node, Parse};
-use triplewire_entities::{Entities, Entity, EntityType, Mention, MentionKind};
+use triplewire_entities::{Entities, Entity, EntityType, Links, Mention, MentionKind};
 use triplewire_tokenizer::{Document, Passage, PassageKind, Sentence, Span, Word};
 
 use crate::{
@@ -116,6 +116,7 @@ fn read_tag(tag: &str, word: usize, words: &[Word], found: &mut Article) {
         kind: MentionKind::Name,
         entity_type,
         entity: number,
+        title: None,
     });
     found.entities.entities.push(Entity {
         id: format!("e:{number}"),
@@ -123,6 +124,8 @@ fn read_tag(tag: &str, word: usize, words: &[Word], found: &mut Article) {
         entity_type,
         aliases: Vec::new(),
         mentions: vec![number],
+        merges: Vec::new(),
+        links: Links::default(),
     });
 }
 

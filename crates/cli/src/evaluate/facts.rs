@@ -5,12 +5,15 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use triplewire_evaluation::bootstrap::Interval;
-use triplewire_evaluation::facts::{Cause, FactsReport, read, read_predictions, score};
+use triplewire_evaluation::facts::{
+    Cause, FactsReport, Naming, PredictedEntity, naming, read, read_predictions, score,
+};
 use triplewire_tokenizer::segment;
 
 use super::aligned::{Aligned, Source, cause_name, places};
-use super::page::{COUNTS_HEADER, Page, counts_row};
+use super::page::{COUNTS_HEADER, Page, counts_row, percent};
 use super::predict::{predict, read_predicted};
+use super::types::{TypeCounts, found};
 use super::{EvaluateArgs, Report};
 use crate::args::Unit;
 use crate::error::Error;
@@ -22,12 +25,18 @@ use crate::publication::Publication;
 
 /// The scores, and the articles with their facts.
 #[derive(Serialize, Deserialize)]
-#[serde(transparent)]
 pub(super) struct FactsScores {
+    #[serde(flatten)]
     report: FactsReport,
+    /// Whether the ends of the facts are under the right entities; empty in reports that are older.
+    #[serde(default)]
+    naming: Naming,
     /// One for each article of the report; none where it was read from JSON.
     #[serde(skip)]
     sources: Vec<Source>,
+    /// Of the program's own entities only.
+    #[serde(skip)]
+    types: Option<TypeCounts>,
 }
 
 /// Scores facts against a folder of `.facts` files, whose `date:` is the day of publication where the
@@ -42,25 +51,39 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<FactsScores, Error> {
         gold.push(labelled);
         articles.push((article.name, read_text(&article.text)?, date));
     }
-    let (lines, file) = match &options.pred {
-        Some(path) => read_predicted(path, |text, _| Ok(text.to_owned()))?,
-        None => (
-            predict(options, articles.clone(), |pipeline, (name, text, date)| {
-                let analysis = pipeline.analyze(segment(text))?;
-                let mut lines = Vec::new();
-                let published = Publication::new(None, &analysis.document, *date).date;
-                for record in records(name, &analysis, published, &Positions::new(text, Unit::Chars)) {
-                    // Writing to memory cannot fail.
-                    let _ = json_line(&mut lines, &record);
-                }
-                Ok(String::from_utf8_lossy(&lines).into_owned())
-            })?
-            .concat(),
-            "the program's own facts".to_owned(),
-        ),
+    let mut types = None;
+    let (lines, entities, file) = if let Some(path) = &options.pred {
+        let (lines, file) = read_predicted(path, |text, _| Ok(text.to_owned()))?;
+        (lines, Vec::new(), file)
+    } else {
+        let predicted = predict(options, articles.clone(), |pipeline, (name, text, date)| {
+            let analysis = pipeline.analyze(segment(text))?;
+            let mut lines = Vec::new();
+            let published = Publication::new(None, &analysis.document, *date).date;
+            for record in records(name, &analysis, published, &Positions::new(text, Unit::Chars)) {
+                // Writing to memory cannot fail.
+                let _ = json_line(&mut lines, &record);
+            }
+            let types = found(&analysis.entities);
+            let entities = analysis.entities.entities.into_iter().map(|entity| PredictedEntity {
+                article: name.clone(),
+                id: entity.id,
+                aliases: entity.aliases,
+            });
+            Ok((String::from_utf8_lossy(&lines).into_owned(), entities.collect::<Vec<_>>(), types))
+        })?;
+        let counts = types.get_or_insert_with(TypeCounts::default);
+        let (mut lines, mut entities) = (String::new(), Vec::new());
+        for (gold, (own, named, types)) in gold.iter().zip(predicted) {
+            lines.push_str(&own);
+            entities.extend(named);
+            counts.add(&gold.entities, &types);
+        }
+        (lines, entities, "the program's own facts".to_owned())
     };
     let predicted = read_predictions(&lines, &file)?;
     let report = score(&gold, &predicted, &file)?;
+    let naming = naming(&gold, &predicted, &entities, &report.articles);
     let lines: Vec<&str> = lines.lines().collect();
     let mut sources = Vec::new();
     for (gold, (name, text, _)) in gold.into_iter().zip(articles) {
@@ -72,7 +95,7 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<FactsScores, Error> {
         }
         sources.push(source);
     }
-    Ok(FactsScores { report, sources })
+    Ok(FactsScores { report, naming, sources, types })
 }
 
 impl Report for FactsScores {
@@ -93,6 +116,17 @@ impl Report for FactsScores {
         ];
         page.table(&COUNTS_HEADER, rows);
 
+        if let Some(types) = &self.types {
+            page.line(format!(
+                "types: {} of {} gold entities found carry the gold type",
+                types.right, types.found
+            ));
+            let rows = types
+                .wrong
+                .iter()
+                .map(|(name, gold, found)| vec![name.clone(), gold.clone(), (*found).to_owned()]);
+            page.table(&["entity", "gold type", "found type"], rows);
+        }
         let causes: BTreeSet<Cause> = report.missed.keys().chain(report.wrong.keys()).copied().collect();
         let count = |count: Option<&usize>| count.copied().unwrap_or(0).to_string();
         let rows = causes.into_iter().map(|cause| {
@@ -100,6 +134,26 @@ impl Report for FactsScores {
             vec![cause_name(cause).to_owned(), count(missed), count(wrong)]
         });
         page.table(&["cause", "gold missed", "extracted wrong"], rows);
+
+        let naming = &self.naming;
+        page.heading("subjects and objects of matched facts that the labels give as entities");
+        let row = |name: &str, right: usize, all: usize| {
+            let share = if all == 0 { 0.0 } else { right as f64 / all as f64 };
+            vec![name.to_owned(), percent(share), right.to_string(), all.to_string()]
+        };
+        let rows = [
+            row("under the right entity", naming.right, naming.ends),
+            row("of persons, organisations, places and peoples", naming.named_right, naming.named),
+            row("of those with an entity", naming.linked_right, naming.linked),
+            row("in a node that is mostly of their entity", naming.pure, naming.ends),
+            row("entities in one node each", naming.entities, naming.nodes),
+        ];
+        page.table(&["", "%", "right", "all"], rows);
+        let rows = naming.wrong.iter().take(limit).map(|end| {
+            let entity = end.entity.clone().unwrap_or_else(|| "none".to_owned());
+            vec![format!("{}:{}", end.article, end.line), end.gold.clone(), end.text.clone(), entity]
+        });
+        page.table(&["wrong", "labelled entity", "words", "entity found"], rows);
 
         page.heading("worst articles");
         let rows = report.worst(limit).into_iter().map(|article| {

@@ -23,6 +23,7 @@ mod re3d;
 mod sentences;
 mod terminal;
 mod time;
+mod types;
 mod when;
 mod wire57;
 

@@ -1,9 +1,13 @@
 //! Names in CoNLL columns.
 
+use std::collections::BTreeSet;
+
 use triplewire_entities::{EntityType, MentionKind};
 use triplewire_evaluation::ReadError;
 use triplewire_evaluation::bootstrap::Interval;
-use triplewire_evaluation::ner::{NerReport, NerSentence, Position, Tag, TaggedToken, read, score};
+use triplewire_evaluation::ner::{
+    NerReport, NerSentence, Position, Tag, TaggedToken, conll_type, read, score,
+};
 
 use super::marks::pieces;
 use super::page::{COUNTS_HEADER, Case, Item, Mark, Page, Piece, Verdict, counts_row, percent};
@@ -17,7 +21,7 @@ use crate::pipeline::Analysis;
 pub(super) fn report(options: &EvaluateArgs) -> Result<NerReport, Error> {
     let file = options.gold.display().to_string();
     let text = read_text(&options.gold)?;
-    let gold = read(&text, &file)?;
+    let mut gold = read(&text, &file)?;
     if let Some(path) = &options.pred {
         let (predicted, file) = read_predicted(path, read)?;
         return Ok(score(&gold, &predicted, &file)?);
@@ -27,6 +31,7 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<NerReport, Error> {
         return Err(ReadError { file, line: token.line, message }.into());
     }
     let documents = documents(&text, &gold);
+    let types = fold_types(&mut gold);
     let tags = predict(options, documents, |pipeline, forms| {
         let forms: Vec<Vec<&str>> =
             forms.iter().map(|sentence| sentence.iter().map(String::as_str).collect()).collect();
@@ -37,11 +42,31 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<NerReport, Error> {
     let mut tagged = |token: &TaggedToken| TaggedToken {
         line: token.line,
         form: token.form.clone(),
-        tag: tags.next().unwrap_or(Tag::Outside),
+        tag: tags.next().filter(|tag| labelled(tag, &types)).unwrap_or(Tag::Outside),
     };
     let predicted: Vec<Vec<TaggedToken>> =
         gold.iter().map(|sentence| sentence.iter().map(&mut tagged).collect()).collect();
     Ok(score(&gold, &predicted, "the program's own names")?)
+}
+
+/// Gives the types of the corpus CoNLL-2003's names, where it has others; tells which of these it labels.
+fn fold_types(gold: &mut [Vec<TaggedToken>]) -> BTreeSet<String> {
+    let mut types = BTreeSet::new();
+    for token in gold.iter_mut().flatten() {
+        if let Tag::Inside(_, kind) = &mut token.tag {
+            if let Some(conll) = conll_type(kind) {
+                conll.clone_into(kind);
+            }
+            types.insert(kind.clone());
+        }
+    }
+    types
+}
+
+/// Whether a name is of a type that the corpus labels. A corpus without MISC says nothing about
+/// nationalities; the other three types every corpus has.
+fn labelled(tag: &Tag, types: &BTreeSet<String>) -> bool {
+    !matches!(tag, Tag::Inside(_, kind) if kind == "MISC" && !types.contains("MISC"))
 }
 
 /// The forms of each document's sentences. `-DOCSTART-` lines part documents; in a file without
@@ -74,7 +99,7 @@ fn tags(analysis: &Analysis<'_>) -> Vec<Tag> {
         let first = tags.len();
         tags.resize(first + sentence.words.len(), Tag::Outside);
         for mention in analysis.entities.in_sentence(index) {
-            let Some(kind) = conll_type(mention.entity_type) else { continue };
+            let Some(kind) = type_of(mention.entity_type) else { continue };
             if mention.kind != MentionKind::Name {
                 continue;
             }
@@ -91,7 +116,7 @@ fn tags(analysis: &Analysis<'_>) -> Vec<Tag> {
 }
 
 /// CoNLL-2003's type of a name; times and numbers have none.
-fn conll_type(entity_type: EntityType) -> Option<&'static str> {
+fn type_of(entity_type: EntityType) -> Option<&'static str> {
     match entity_type {
         EntityType::Per => Some("PER"),
         EntityType::Org => Some("ORG"),

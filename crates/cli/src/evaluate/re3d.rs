@@ -20,6 +20,10 @@ use crate::error::Error;
 use crate::pipeline::Analysis;
 use crate::positions::Positions;
 
+/// The types whose mentions are names in both: scored by overlap too, because re3d labels the noun
+/// phrase around a name ("the government of Iraq") and the program the name.
+const OVERLAPS: [&str; 3] = ["Person", "Organisation", "Location"];
+
 /// Scores entities and pairs over a folder of re3d, or all of its folders.
 pub(super) fn report(options: &EvaluateArgs) -> Result<Re3dReport, Error> {
     let (mut documents, mut entities, mut relations) = (Vec::new(), Vec::new(), Vec::new());
@@ -73,7 +77,16 @@ fn found_entities(document: &Document, analysis: &Analysis<'_>) -> Vec<Entity> {
         let document_id = document.id.clone();
         Some(Entity { document_id, begin, end, kind: kind.to_owned(), confidence: 1.0 })
     };
-    mentions.filter(|mention| mention.kind != MentionKind::Pronoun).filter_map(entity).collect()
+    let mut found: Vec<Entity> =
+        mentions.filter(|mention| mention.kind != MentionKind::Pronoun).filter_map(entity).collect();
+    // re3d labels names inside names too.
+    for nested in &analysis.entities.nested {
+        let Some(kind) = re3d_type(nested.entity_type) else { continue };
+        let (begin, end) = positions.of(nested.span);
+        let document_id = document.id.clone();
+        found.push(Entity { document_id, begin, end, kind: kind.to_owned(), confidence: 1.0 });
+    }
+    found
 }
 
 /// Subject and object of each fact.
@@ -139,8 +152,12 @@ impl Report for Re3dReport {
             ("overlapping pairs", self.overlapping_pairs, None),
         ];
         let rows = rows.map(|(name, counts, ends)| counts_row(name, counts, ends));
+        let overlaps = OVERLAPS.iter().filter_map(|&kind| {
+            let counts = self.overlaps.get(kind)?;
+            Some(counts_row(&format!("{kind}, overlapping"), *counts, None))
+        });
         let types = self.by_type.iter().map(|(kind, counts)| counts_row(kind, *counts, None));
-        page.table(&COUNTS_HEADER, rows.into_iter().chain(types));
+        page.table(&COUNTS_HEADER, rows.into_iter().chain(overlaps).chain(types));
         page.heading("right span, wrong type");
         page.confusion(&self.confusion);
         page.heading("worst documents");

@@ -56,7 +56,7 @@ pub(super) fn draft(options: &DraftArgs) -> Result<ExitStatus, Error> {
         return Err(Error::Usage(format!("{} is there already: --force overwrites it", file.display())));
     }
     let text = read_text(&options.article)?;
-    let pipeline = Pipeline::load(options.model.as_deref())?;
+    let pipeline = Pipeline::load(options.model.as_deref(), None)?;
     let analysis = pipeline.analyze(segment(&text)).map_err(|error| Error::Model(error.to_string()))?;
     if analysis.facts.is_empty() {
         message(&format!("{}: no fact was found", options.article.display()));

@@ -1,4 +1,5 @@
-//! An analysis in, brat standoff out: mentions as text bounds, facts as events.
+//! An analysis in, brat standoff out: mentions as text bounds, facts as events. The names of an entity are
+//! equivalent, and the first of them is normalised to the entity's id.
 //!
 //! The format: <https://brat.nlplab.org/standoff.html>. Offsets count code points of the copied
 //! text; a text bound is cut at line ends, as brat wants it.
@@ -6,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use triplewire_entities::{Entities, Entity, MentionKind};
 use triplewire_relations::{Argument, Fact, Modality};
 use triplewire_tokenizer::Span;
 
@@ -50,8 +52,14 @@ pub(crate) fn render(analysis: &Analysis<'_>) -> String {
     let positions = Positions::new(text, Unit::Chars);
     let mut standoff =
         Standoff { text, positions, lines: String::new(), bounds: BTreeMap::new(), events: 0, attributes: 0 };
-    for mention in &analysis.entities.mentions {
-        standoff.bound(mention.entity_type.as_str(), &[mention.span]);
+    let bounds: Vec<usize> = analysis
+        .entities
+        .mentions
+        .iter()
+        .map(|mention| standoff.bound(mention.entity_type.as_str(), &[mention.span]))
+        .collect();
+    for (number, entity) in (1..).zip(&analysis.entities.entities) {
+        standoff.entity(number, entity, &analysis.entities, &bounds);
     }
     for fact in &analysis.facts {
         standoff.fact(fact);
@@ -80,6 +88,19 @@ impl Standoff<'_> {
         self.bounds.insert(spans.to_vec(), number);
         self.write_bound(number, label, spans);
         number
+    }
+
+    fn entity(&mut self, number: usize, entity: &Entity, entities: &Entities, bounds: &[usize]) {
+        let is_name = |&&mention: &&usize| entities.mentions[mention].kind == MentionKind::Name;
+        let names: Vec<usize> =
+            entity.mentions.iter().filter(is_name).map(|&mention| bounds[mention]).collect();
+        let Some(first) = names.first() else { return };
+        let _ =
+            writeln!(self.lines, "N{number}\tReference T{first} triplewire:{}\t{}", entity.id, entity.name);
+        if names.len() > 1 {
+            let names: Vec<String> = names.iter().map(|bound| format!("T{bound}")).collect();
+            let _ = writeln!(self.lines, "*\tEquiv {}", names.join(" "));
+        }
     }
 
     fn next_bound(&self) -> usize {

@@ -146,7 +146,7 @@ fn one_line(text: &str) -> String {
 mod tests {
     use serde_json::Value;
     use triplewire_encoder::Node;
-    use triplewire_entities::{Entities, Entity, EntityType};
+    use triplewire_entities::{Entities, Entity, EntityType, Links};
     use triplewire_tokenizer::{Document, Word};
 
     use super::*;
@@ -179,6 +179,7 @@ mod tests {
             kind,
             entity_type: EntityType::Gpe,
             entity: 0,
+            title: None,
         };
         let analysis = Analysis {
             document: Document { text, passages: vec![], sentences: vec![sentence], published: None },
@@ -198,7 +199,10 @@ mod tests {
                     entity_type: EntityType::Gpe,
                     aliases: vec![],
                     mentions: vec![0],
+                    merges: Vec::new(),
+                    links: Links::default(),
                 }],
+                nested: vec![],
             },
             facts: vec![],
         };

@@ -227,7 +227,7 @@ fn id(article: &str, fact: &Fact) -> String {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use triplewire_entities::{Entities, EntityType};
+    use triplewire_entities::{Entities, EntityType, Links};
     use triplewire_tokenizer::Document;
 
     use super::*;
@@ -275,11 +275,13 @@ pub(super) mod tests {
             entity_type: EntityType::Org,
             aliases: vec!["IS".to_owned()],
             mentions: Vec::new(),
+            merges: Vec::new(),
+            links: Links::default(),
         };
         Analysis {
             document: Document { text, passages: Vec::new(), sentences: Vec::new(), published: None },
             parses: Vec::new(),
-            entities: Entities { mentions: Vec::new(), entities: vec![entity] },
+            entities: Entities { mentions: Vec::new(), entities: vec![entity], nested: Vec::new() },
             facts: vec![fact],
         }
     }

@@ -197,6 +197,7 @@ mod tests {
             kind: MentionKind::Name,
             entity_type: EntityType::Date,
             entity: 0,
+            title: None,
         };
         analysis.entities = Entities { mentions: vec![mention], ..analysis.entities };
         let when = Argument { text: vec![at(part)], ..Argument::default() };

@@ -81,6 +81,7 @@ fn brat_files_stand_beside_copies_of_the_texts() {
         let (copy, standoff) = (read("txt"), read("ann"));
         assert_eq!(copy, expected);
         assert!(standoff.contains("\nE1\tFact:T"), "{standoff}");
+        assert!(standoff.contains(" triplewire:e:aleppo\tAleppo\n"), "{standoff}");
         let characters: Vec<char> = copy.chars().collect();
         for line in standoff.lines().filter(|line| line.starts_with('T')) {
             let columns: Vec<&str> = line.split('\t').collect();

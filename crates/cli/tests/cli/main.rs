@@ -1,6 +1,7 @@
 //! The program as a user runs it: arguments and files in, output and exit status out.
 #![allow(clippy::unwrap_used, reason = "the helpers fail the tests that call them")]
 
+mod aliases;
 mod annotate;
 mod extract;
 mod folders;

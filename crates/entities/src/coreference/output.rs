@@ -12,6 +12,7 @@ use super::{
 use crate::{
     entity::{Entities, Entity, EntityType, Mention, MentionKind},
     fold,
+    links::Links,
     view::words_of,
 };
 
@@ -68,7 +69,15 @@ fn unnamed(
     let id = format!("e:{}-{article:08x}-{}", fold::slug(&name), span.start);
     let entity = out.entities.len();
     let entity_type = entity_type(referent);
-    out.entities.push(Entity { id, name, entity_type, aliases: Vec::new(), mentions: Vec::new() });
+    out.entities.push(Entity {
+        id,
+        name,
+        entity_type,
+        aliases: Vec::new(),
+        mentions: Vec::new(),
+        merges: Vec::new(),
+        links: Links::default(),
+    });
     add(document, first.sentence, first.words.clone(), MentionKind::Nominal, entity, out);
     Some(entity)
 }
@@ -94,28 +103,46 @@ fn add(
     let words = &document.sentences[sentence].words;
     let span = Span::new(words[range.start].span.start, words[range.end - 1].span.end);
     let entity_type = out.entities[entity].entity_type;
-    out.mentions.push(Mention { sentence, words: range, span, kind, entity_type, entity });
+    out.mentions.push(Mention { sentence, words: range, span, kind, entity_type, entity, title: None });
 }
 
-/// The same with mentions in reading order, and entities in the order of their first mentions.
-fn in_order(mut entities: Entities) -> Entities {
-    entities.mentions.sort_by_key(|mention| (mention.sentence, mention.words.start, mention.words.end));
-    let mut place = vec![None; entities.entities.len()];
-    let mut order = Vec::with_capacity(place.len());
-    for mention in &mut entities.mentions {
-        let new = *place[mention.entity].get_or_insert_with(|| {
-            order.push(mention.entity);
-            order.len() - 1
-        });
-        mention.entity = new;
+/// The same with mentions in reading order, and entities in the order of their first mentions; those that
+/// only stand inside other names come last.
+fn in_order(entities: Entities) -> Entities {
+    let Entities { mentions, entities, nested } = entities;
+    let mut order: Vec<usize> = (0..mentions.len()).collect();
+    order.sort_by_key(|&at| (mentions[at].sentence, mentions[at].words.start, mentions[at].words.end));
+    let mut mention_place = vec![0; mentions.len()];
+    for (new, &old) in order.iter().enumerate() {
+        mention_place[old] = new;
     }
-    let mut old: Vec<Option<Entity>> = entities.entities.into_iter().map(Some).collect();
-    entities.entities = order.into_iter().filter_map(|entity| old[entity].take()).collect();
-    for entity in &mut entities.entities {
+    let mut entity_order = Vec::with_capacity(entities.len());
+    let mut entity_place = vec![None; entities.len()];
+    let mentioned = order.iter().map(|&at| mentions[at].entity);
+    for entity in mentioned.chain(0..entities.len()) {
+        if entity_place[entity].is_none() {
+            entity_place[entity] = Some(entity_order.len());
+            entity_order.push(entity);
+        }
+    }
+    let place = |entity: usize| entity_place[entity].unwrap_or(entity);
+    let mut old_entities: Vec<Option<Entity>> = entities.into_iter().map(Some).collect();
+    let mut old_mentions: Vec<Option<Mention>> = mentions.into_iter().map(Some).collect();
+    let mut out = Entities {
+        mentions: order.into_iter().filter_map(|at| old_mentions[at].take()).collect(),
+        entities: entity_order.into_iter().filter_map(|at| old_entities[at].take()).collect(),
+        nested,
+    };
+    for entity in &mut out.entities {
         entity.mentions.clear();
     }
-    for (index, mention) in entities.mentions.iter().enumerate() {
-        entities.entities[mention.entity].mentions.push(index);
+    for (index, mention) in out.mentions.iter_mut().enumerate() {
+        mention.entity = place(mention.entity);
+        out.entities[mention.entity].mentions.push(index);
     }
-    entities
+    for inner in &mut out.nested {
+        inner.inside = mention_place[inner.inside];
+        inner.entity = place(inner.entity);
+    }
+    out
 }

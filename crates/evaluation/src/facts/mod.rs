@@ -5,6 +5,7 @@
 
 mod check;
 mod gold;
+mod naming;
 mod pattern;
 mod prediction;
 mod score;
@@ -14,7 +15,8 @@ pub use check::check;
 pub use gold::{
     ENTITY_TYPES, Finding, Form, GoldArticle, GoldEntity, GoldFact, Modality, Polarity, Severity, parse, read,
 };
-pub use prediction::{Phrase, PredictedFact, Time, read_predictions};
+pub use naming::{Naming, WrongEnd, naming};
+pub use prediction::{Phrase, PredictedEntity, PredictedFact, Time, read_predictions};
 pub use score::{ArticleReport, Cause, FactsReport, GoldOutcome, PredictedOutcome, score};
 
 #[cfg(test)]

@@ -37,6 +37,25 @@ impl Names {
         Self(entities.iter().map(words_of).collect())
     }
 
+    /// The names of one entity.
+    pub(crate) fn of(&self, entity: usize) -> &[Vec<String>] {
+        &self.0[entity]
+    }
+
+    /// The entities of which a phrase is a name, without its optional words or with all of them.
+    pub(crate) fn entities(&self, phrase: &str) -> Vec<usize> {
+        let items = words(phrase);
+        let spellings = [spelled(items.iter().filter(|item| !item.is_optional())), spelled(items.iter())];
+        for spelling in spellings {
+            let having = |&entity: &usize| self.0[entity].contains(&spelling);
+            let found: Vec<usize> = (0..self.0.len()).filter(having).collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
     /// All names of all entities that have this one.
     fn aliases(&self, name: &[String]) -> Option<Vec<Vec<String>>> {
         let mut aliases: Vec<Vec<String>> = Vec::new();

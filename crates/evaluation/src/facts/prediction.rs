@@ -51,9 +51,24 @@ pub struct Phrase {
     /// The shortest part that is still true.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub core: Option<String>,
+    /// Id of the entity it stands for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entity: Option<String>,
     /// Canonical name of the entity it stands for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+}
+
+/// An entity of an article, as far as scoring reads it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PredictedEntity {
+    /// Name of the article.
+    pub article: String,
+    /// What facts call it by.
+    pub id: String,
+    /// Its other names.
+    #[serde(default)]
+    pub aliases: Vec<String>,
 }
 
 /// A time expression of an extracted fact.

@@ -203,16 +203,16 @@ pub fn score(
 }
 
 /// The words of an extracted fact in every wording that may match.
-struct Wordings {
-    subjects: Vec<Vec<String>>,
+pub(crate) struct Wordings {
+    pub(crate) subjects: Vec<Vec<String>>,
     relation: Vec<String>,
     objects: Vec<Vec<String>>,
     /// Relation followed by each object.
-    predicates: Vec<Vec<String>>,
+    pub(crate) predicates: Vec<Vec<String>>,
 }
 
 impl Wordings {
-    fn new(fact: &PredictedFact) -> Self {
+    pub(crate) fn new(fact: &PredictedFact) -> Self {
         let relation = content_words(&fact.relation.text);
         let objects = match &fact.object {
             Some(object) => word_lists(object),
@@ -378,7 +378,7 @@ fn predicate_cause(form: &FormPattern, words: &Wordings) -> Cause {
 }
 
 /// Nothing matches a wording without words that count ("it is this").
-fn any(patterns: &[Pattern], wordings: &[Vec<String>]) -> bool {
+pub(crate) fn any(patterns: &[Pattern], wordings: &[Vec<String>]) -> bool {
     wordings
         .iter()
         .filter(|words| !words.is_empty())

@@ -3,6 +3,8 @@
 
 mod read;
 mod score;
+mod types;
 
 pub use read::{EntitySpan, Position, Tag, TaggedToken, read, spans};
 pub use score::{NerErrors, NerReport, NerSentence, score};
+pub use types::conll_type;

@@ -50,13 +50,20 @@ pub struct EntitySpan {
 /// are separated by tabs, or by spaces where a line has no tab; sentences by blank lines.
 /// `-DOCSTART-` lines end a sentence and are no tokens.
 ///
+/// A file that begins with a comment such as `# sent_id = 1` has Universal NER's columns: number,
+/// form, tag and more, and comments before each sentence.
+///
 /// # Errors
 /// A line with one column, a tag that is not IOB or BIOES, or no token at all.
 pub fn read(text: &str, file: &str) -> Result<Vec<Vec<TaggedToken>>, ReadError> {
     let mut sentences = Vec::new();
     let mut sentence: Vec<TaggedToken> = Vec::new();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let numbered = text.starts_with("# ") && text.lines().next().is_some_and(|line| line.contains(" = "));
     for (index, line) in text.lines().enumerate() {
+        if numbered && line.starts_with("# ") {
+            continue;
+        }
         if line.trim().is_empty() || line.starts_with("-DOCSTART-") {
             if !sentence.is_empty() {
                 sentences.push(std::mem::take(&mut sentence));
@@ -68,6 +75,8 @@ pub fn read(text: &str, file: &str) -> Result<Vec<Vec<TaggedToken>>, ReadError> 
         } else {
             line.split_whitespace().collect()
         };
+        let (_, columns) = columns.split_at(usize::from(numbered));
+        let columns = if numbered { columns.get(..2).unwrap_or_default() } else { columns };
         let [form, .., tag] = columns[..] else {
             let message = format!("a token needs a form and a tag: '{}'", line.trim());
             return Err(ReadError::new(file, index + 1, message));
@@ -168,6 +177,17 @@ mod tests {
         assert_eq!(sentences.len(), 2);
         assert_eq!(sentences[1][0].form, "New York");
         assert_eq!(sentences[1][0].line, 6);
+    }
+
+    #[test]
+    fn numbered_columns_with_comments() {
+        let text = "# newdoc id = d\n# text = # X\n1\t#\tO\t-\tann\n2\tX\tB-LOC\t-\tann\n\n# text = Y\n1\tY\tO\t-\tann\n";
+        let sentences = read(text, "f").unwrap();
+        let forms: Vec<Vec<&str>> =
+            sentences.iter().map(|s| s.iter().map(|token| token.form.as_str()).collect()).collect();
+        assert_eq!(forms, [vec!["#", "X"], vec!["Y"]]);
+        assert_eq!(sentences[0][1].tag, Tag::Inside(Position::Begin, "LOC".to_owned()));
+        assert!(read("# a = b\n1\tX\n", "f").is_err());
     }
 
     #[test]

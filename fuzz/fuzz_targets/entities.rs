@@ -1,0 +1,52 @@
+//! Recognition: any text, and scores made of any bytes. Every span must be that of whole words.
+#![no_main]
+
+use std::sync::LazyLock;
+
+use libfuzzer_sys::fuzz_target;
+use triplewire_encoder::{Inventory, Matrix, Scores};
+use triplewire_entities::Recognizer;
+use triplewire_tokenizer::{Sentence, Span, segment};
+
+static RECOGNIZER: LazyLock<Recognizer> = LazyLock::new(Recognizer::new);
+
+fuzz_target!(|input: (String, Vec<f32>)| {
+    let (text, values) = input;
+    let strings = |list: &str| list.split(' ').map(str::to_owned).collect();
+    let inventory = Inventory {
+        names: strings("O B-PER I-PER B-ORG I-ORG B-LOC I-LOC B-MISC I-MISC"),
+        upos: strings("X NOUN PROPN VERB AUX"),
+        ..Inventory::default()
+    };
+    let document = segment(&text);
+    let mut values = values.into_iter().chain([0.0]).collect::<Vec<_>>().into_iter().cycle();
+    let mut table = |sentence: &Sentence, width: usize| {
+        let values = values.by_ref().take(sentence.words.len() * width).collect();
+        Matrix { values, width }
+    };
+    let scores: Vec<Scores> = document
+        .sentences
+        .iter()
+        .map(|sentence| Scores {
+            names: table(sentence, inventory.names.len()),
+            upos: table(sentence, inventory.upos.len()),
+            ..Scores::default()
+        })
+        .collect();
+    let found = RECOGNIZER.recognize(&document, &scores, &inventory);
+    let holds = |sentence: usize, words: &std::ops::Range<usize>, span: Span| {
+        let all = &document.sentences[sentence].words;
+        assert_eq!((span.start, span.end), (all[words.start].span.start, all[words.end - 1].span.end));
+        assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
+    };
+    for mention in &found.mentions {
+        holds(mention.sentence, &mention.words, mention.span);
+        if let Some(title) = &mention.title {
+            assert!(!title.is_empty() && title.end == mention.words.start);
+        }
+    }
+    for nested in &found.nested {
+        holds(nested.sentence, &nested.words, nested.span);
+        assert!(found.mentions[nested.inside].span.contains(nested.span));
+    }
+});
