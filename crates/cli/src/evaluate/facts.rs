@@ -46,27 +46,26 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<FactsScores, Error> {
         articles.push((article.name, read_text(&article.text)?, date));
     }
     let mut types = None;
-    let (lines, file) = match &options.pred {
-        Some(path) => read_predicted(path, |text, _| Ok(text.to_owned()))?,
-        None => {
-            let predicted = predict(options, articles.clone(), |pipeline, (name, text, date)| {
-                let analysis = pipeline.analyze(segment(text))?;
-                let mut lines = Vec::new();
-                let published = analysis.document.published.map(|published| published.date).or(*date);
-                for record in records(name, &analysis, published, &Positions::new(text, Unit::Chars)) {
-                    // Writing to memory cannot fail.
-                    let _ = json_line(&mut lines, &record);
-                }
-                Ok((String::from_utf8_lossy(&lines).into_owned(), found(&analysis.entities)))
-            })?;
-            let counts = types.get_or_insert_with(TypeCounts::default);
-            let mut lines = String::new();
-            for (gold, (own, entities)) in gold.iter().zip(predicted) {
-                lines.push_str(&own);
-                counts.add(&gold.entities, &entities);
+    let (lines, file) = if let Some(path) = &options.pred {
+        read_predicted(path, |text, _| Ok(text.to_owned()))?
+    } else {
+        let predicted = predict(options, articles.clone(), |pipeline, (name, text, date)| {
+            let analysis = pipeline.analyze(segment(text))?;
+            let mut lines = Vec::new();
+            let published = analysis.document.published.map(|published| published.date).or(*date);
+            for record in records(name, &analysis, published, &Positions::new(text, Unit::Chars)) {
+                // Writing to memory cannot fail.
+                let _ = json_line(&mut lines, &record);
             }
-            (lines, "the program's own facts".to_owned())
+            Ok((String::from_utf8_lossy(&lines).into_owned(), found(&analysis.entities)))
+        })?;
+        let counts = types.get_or_insert_with(TypeCounts::default);
+        let mut lines = String::new();
+        for (gold, (own, entities)) in gold.iter().zip(predicted) {
+            lines.push_str(&own);
+            counts.add(&gold.entities, &entities);
         }
+        (lines, "the program's own facts".to_owned())
     };
     let predicted = read_predictions(&lines, &file)?;
     let report = score(&gold, &predicted, &file)?;
