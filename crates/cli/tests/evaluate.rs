@@ -48,7 +48,10 @@ fn own_facts_score_as_the_facts_that_extract_writes() {
     let one = succeed(&["evaluate", "facts", GOLD, "--details", "--jobs", "2", "--json", &own]);
     let facts = path(&output, "facts.jsonl");
     let two = succeed(&["evaluate", "facts", GOLD, "--details", "--pred", &facts, "--json", &read]);
-    assert_eq!(one, two);
+    // Only its own run knows the entities, so only that says how many carry the right type.
+    let (before, rest) = one.split_once("types: ").unwrap();
+    let (_, after) = rest.split_once("\n cause ").unwrap();
+    assert_eq!(format!("{before} cause {after}"), two);
     assert_eq!(fs::read(&own).unwrap(), fs::read(&read).unwrap());
 
     let report = &json(&own)["report"];

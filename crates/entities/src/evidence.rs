@@ -93,7 +93,7 @@ fn decide(
     if let Some(entity_type) = gazetteers.name(key) {
         return entity_type;
     }
-    if gazetteers.is_people(key) || (head == HeadType::Misc && are_peoples(key, gazetteers)) {
+    if gazetteers.is_people(key) || (head != HeadType::Org && are_peoples(key, gazetteers)) {
         return EntityType::Norp;
     }
     if gazetteers.is_product(key) || is_model(view, words, head, gazetteers) {
