@@ -16,6 +16,7 @@ from pathlib import Path
 import torch
 
 CLASSES = ("person", "thing", "several")
+FEMININE = ("she", "her", "hers", "herself")
 
 
 class Questions:
@@ -62,7 +63,7 @@ def corpus(record: dict) -> str:
     name = record["id"]
     if name.startswith("GUM"):
         return "gum"
-    return "litbank" if name.endswith("brat") else "names" if name.startswith("name-") else "gap"
+    return "litbank" if name.endswith("brat") else "gap"
 
 
 def kept(record: dict) -> bool:
@@ -109,8 +110,9 @@ def average(networks: list[Network]) -> Network:
 
 def report(network: Network, records: list[dict], name: str) -> None:
     """How many of the answered questions are right, by how far the best candidate leads."""
-    for source in ("gum", "gap", "litbank"):
-        chosen = [record for record in records if corpus(record) == source]
+    parts = [("gum", False), ("gap", False), ("gap", True), ("litbank", False)]
+    for source, feminine in parts:
+        chosen = [r for r in records if corpus(r) == source and (not feminine or r["form"] in FEMININE)]
         if not chosen:
             continue
         outcomes = []
@@ -123,7 +125,7 @@ def report(network: Network, records: list[dict], name: str) -> None:
                 if best > 0:
                     outcomes.append((scores[best] - second, right[best]))
         answerable = sum(any(record["right"]) for record in chosen)
-        line = [f"{name} {source}: {len(chosen)} questions, {answerable} answerable"]
+        line = [f"{name} {source}{' feminine' if feminine else ''}: {len(chosen)} questions, {answerable} answerable"]
         for margin in (0.0, 0.5, 1.0, 1.5, 2.0, 3.0):
             taken = [right for lead, right in outcomes if lead >= margin]
             if taken:
@@ -155,7 +157,7 @@ def main() -> None:
     parser.add_argument("--networks", type=int, default=4, help="networks of different seeds to average")
     parser.add_argument("--litbank-weight", type=float, default=0.5)
     parser.add_argument("--gap-weight", type=float, default=4.0)
-    parser.add_argument("--names-weight", type=float, default=1.0)
+    parser.add_argument("--feminine-weight", type=float, default=1.5, help="men are spoken of more")
     parser.add_argument("--classes", nargs="*", default=CLASSES)
     options = parser.parse_args()
 
@@ -167,9 +169,10 @@ def main() -> None:
                     weights = {
                         "litbank": options.litbank_weight,
                         "gap": options.gap_weight,
-                        "names": options.names_weight,
                     }
                     record["weight"] = weights.get(corpus(record), 1.0)
+                    if record["form"] in FEMININE:
+                        record["weight"] *= options.feminine_weight
                     by_class[record["class"]].append(record)
         return by_class
 

@@ -59,7 +59,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         recognizer.questions(&document, &parses, &entities, &mut |question| {
             let right = gold.right(question);
             if let Some(right) = &right {
-                let written = write(&mut output, &record, question, right, &gold);
+                let word = document.sentences[question.sentence].words[question.word];
+                let written = write(&mut output, &record, word.span.of(text), question, right, &gold);
                 failed = failed.take().or(written.err());
             }
             if follow_gold && gold.everything {
@@ -78,6 +79,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn write(
     output: &mut impl Write,
     record: &Value,
+    form: &str,
     question: &Question,
     right: &[bool],
     gold: &Gold,
@@ -88,6 +90,7 @@ fn write(
     let open: Vec<bool> = question.choices.iter().map(|choice| choice.open && !gold.everything).collect();
     let line = json!({
         "id": record["id"],
+        "form": form.to_lowercase(),
         "class": format!("{:?}", question.class).to_lowercase(),
         "place": [question.sentence, question.word],
         "rows": rows,

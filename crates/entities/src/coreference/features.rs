@@ -6,6 +6,7 @@ use super::{
     referents::Referent,
     scene::{Phrase, PhraseKind, ROLES, Role, SPEECH, Scene, Sentence},
 };
+use crate::gazetteers::Gender;
 
 /// A row under construction.
 #[derive(Debug, Default)]
@@ -87,6 +88,8 @@ fn pronoun(asked: &Asked<'_>, candidates: usize) -> Row {
     let mut row = Row::default();
     row.one_of(phrase.role as usize, ROLES);
     row.flags([pronoun.reflexive, phrase.quotation != 0, phrase.conjunct]);
+    // A person of unknown gender is more often a man in news: "she" asks for more evidence.
+    row.flag(pronoun.gender == Some(Gender::Female));
     row.flags([phrase.head == 0, phrase.sentence == 0, scene.spoken]);
     row.one_of(phrase.depth, 3);
     row.one_of(candidates, 5);

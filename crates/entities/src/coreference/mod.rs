@@ -33,12 +33,11 @@ use crate::{entity::Entities, gazetteers::Gazetteers};
 /// How many sentences back a pronoun may look.
 const WINDOW: usize = 4;
 
-/// By how much the best candidate must lead for a link, by [`Class`]. People with names are told
-/// apart best.
-const MARGINS: [f32; 3] = [1.0, 2.5, 2.0];
-const MARGIN_OF_NAMED_PERSONS: f32 = 0.05;
-/// And by how much more where people talk: there, much that is spoken of is in plain sight and not in
-/// the text.
+/// By how much the best candidate must lead for a link, by [`Class`]. A person who is named needs no
+/// lead: names are told apart best.
+const MARGINS: [f32; 3] = [1.1, 2.5, 2.2];
+/// By how much more where people talk: there, much that is spoken of is in plain sight and not in the
+/// text.
 const MARGIN_OF_TALK: f32 = 1.5;
 
 /// Finds what pronouns and noun phrases stand for. Built once and shared.
@@ -277,7 +276,7 @@ pub fn answer(question: &Question) -> Option<Answer> {
     let second = others.map(|(_, choice)| choice.score).fold(question.none_score, f32::max);
     let margin = best.1.score - second;
     let person = question.class == Class::Person && best.1.named;
-    let least = if person { MARGIN_OF_NAMED_PERSONS } else { MARGINS[question.class as usize] };
+    let least = if person { 0.0 } else { MARGINS[question.class as usize] };
     let least = if question.spoken { least + MARGIN_OF_TALK } else { least };
     (best.1.score > question.none_score).then(|| Answer { choice: best.0, sure: margin >= least })
 }

@@ -130,7 +130,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) phrases: Vec<Phrase>,
     /// For each quotation (from 1; 0 is unused) the subject of the verb that it hangs from.
     pub(crate) speakers: Vec<Option<usize>>,
-    /// Whether it reads like talk: "I" and "you" outside quotations in more than one of thirty words.
+    /// Whether it reads like talk: "I" and "you" outside quotations in more than one of fifty words.
     pub(crate) spoken: bool,
 }
 
@@ -159,7 +159,7 @@ impl<'a> Scene<'a> {
             scene.phrases_of(index, &view, entities, &quoted);
             scene.sentences.push(view);
         }
-        scene.spoken = talk * 30 > words;
+        scene.spoken = talk * 50 > words;
         scene.speakers.resize(quotations.count + 1, None);
         scene.find_speakers();
         scene
