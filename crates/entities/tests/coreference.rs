@@ -81,6 +81,14 @@ fn links() {
             "A bomb exploded near a market in Homs. The bomb killed four people.",
             &[("A bomb", "A bomb"), ("The bomb", "A bomb")],
         ),
+        (
+            "Ten people died about a week after an attack in Homs. Rebels denied the attack.",
+            &[("an attack in Homs", "an attack in Homs"), ("the attack", "an attack in Homs")],
+        ),
+        (
+            "Hamas fired rockets. Another group came to Gaza. The group left.",
+            &[("Another group", "Another group"), ("The group", "Another group")],
+        ),
         // What stays open.
         ("It rained in Aleppo on Monday.", &[]),
         ("He left the city.", &[]),

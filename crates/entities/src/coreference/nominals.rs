@@ -124,26 +124,38 @@ impl Nominals<'_> {
                 && lemma(self.scene, other) == noun
                 && is_plural(self.scene, other) == plural
         });
-        if let Some(same) = same {
-            let told = self.modifiers(&self.scene.phrases[same]);
-            return says.iter().all(|word| told.contains(word)).then(|| referent_of[same]);
-        }
-        if plural || !says.is_empty() {
-            return None;
-        }
-        let mut found: Option<usize> = None;
-        for at in before(NAME_REACH) {
-            let referent = referent_of[at];
-            let Some(entity) = referents[referent].entity else { continue };
-            if !self.answers(entity, &noun, &referents[referent]) {
-                continue;
+        let named = || {
+            let mut found: Option<usize> = None;
+            for at in before(NAME_REACH) {
+                let referent = referent_of[at];
+                let Some(entity) = referents[referent].entity else { continue };
+                if !self.answers(entity, &noun, &referents[referent]) {
+                    continue;
+                }
+                if found.is_some_and(|found| found != referent) {
+                    return None;
+                }
+                found = Some(referent);
             }
-            if found.is_some_and(|found| found != referent) {
-                return None;
-            }
-            found = Some(referent);
+            found
+        };
+        let plain = !plural && says.is_empty();
+        // "Another group came. The group left." is about that one, whatever has a name before.
+        let Some(same) = same else { return named().filter(|_| plain) };
+        let introduced = self.is_indefinite(&self.scene.phrases[same]);
+        if plain
+            && !introduced
+            && let Some(named) = named()
+        {
+            return Some(named);
         }
-        found
+        let told = self.modifiers(&self.scene.phrases[same]);
+        says.iter().all(|word| told.contains(word)).then(|| referent_of[same])
+    }
+
+    fn is_indefinite(&self, phrase: &Phrase) -> bool {
+        let determiner = self.scene.sentences[phrase.sentence].form(phrase.words.start).to_lowercase();
+        matches!(determiner.as_str(), "a" | "an" | "another" | "one" | "some")
     }
 
     /// The lemmas of the words that narrow a phrase down.

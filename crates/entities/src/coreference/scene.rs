@@ -312,12 +312,17 @@ pub(crate) const SPEECH: &[&str] = &[
 /// The words of the noun phrase that `head` heads, without what only stands beside it.
 fn extent(view: &Sentence<'_>, head: usize) -> Range<usize> {
     let mut words = Vec::new();
+    // "A week after the attack": what stands before the preposition is no part of the attack.
+    let case = view.child(head, "case").filter(|&case| case < head);
+    let after_comma = |word: usize| word > 0 && view.form(word - 1) == ",";
     view.arcs.collect(head, &mut words, &|word| {
         let direct = view.arcs.head(word) == Some(head);
         let deprel = view.nodes[word].deprel.as_str();
         let beside =
             matches!(view.rel(word), "conj" | "cc" | "appos" | "parataxis" | "case" | "mark" | "punct");
-        direct && (beside || deprel == "acl:relcl" || matches!(view.rel(word), "cop" | "nsubj" | "advcl"))
+        let clause = deprel == "acl:relcl" || matches!(view.rel(word), "cop" | "nsubj" | "advcl");
+        let apart = view.rel(word) == "acl" && after_comma(word);
+        direct && (beside || clause || apart || case.is_some_and(|case| word < case))
     });
     words.sort_unstable();
     // One stretch around the head: a parse that crosses itself must not tear the phrase open.
