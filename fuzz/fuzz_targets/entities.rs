@@ -1,10 +1,10 @@
-//! Recognition: any text, and scores made of any bytes. Every span must be that of whole words.
+//! Recognition and coreference: any text, and scores and trees made of any bytes. Every span must be that of whole words.
 #![no_main]
 
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use triplewire_encoder::{Inventory, Matrix, Scores};
+use triplewire_encoder::{Inventory, Matrix, Node, Parse, Scores};
 use triplewire_entities::Recognizer;
 use triplewire_tokenizer::{Sentence, Span, segment};
 
@@ -33,7 +33,24 @@ fuzz_target!(|input: (String, Vec<f32>)| {
             ..Scores::default()
         })
         .collect();
-    let found = RECOGNIZER.recognize(&document, &scores, &inventory);
+    let named = RECOGNIZER.recognize(&document, &scores, &inventory);
+    let mut draw = |count: usize| values.next().map_or(0, |value| (value.abs() * 7.0) as usize % count);
+    let parses: Vec<Parse> = document
+        .sentences
+        .iter()
+        .map(|sentence| {
+            let words = sentence.words.len();
+            let node = |_| Node {
+                upos: ["NOUN", "PROPN", "PRON", "VERB", "PUNCT"][draw(5)].to_owned(),
+                xpos: ["NN", "NNS"][draw(2)].to_owned(),
+                lemma: ["say", "man", "group"][draw(3)].to_owned(),
+                head: draw(words + 2).checked_sub(1),
+                deprel: ["nsubj", "obj", "conj", "appos", "flat", "root", "case"][draw(7)].to_owned(),
+            };
+            Parse { nodes: (0..words).map(node).collect() }
+        })
+        .collect();
+    let found = RECOGNIZER.resolve(&document, &parses, named);
     let holds = |sentence: usize, words: &std::ops::Range<usize>, span: Span| {
         let all = &document.sentences[sentence].words;
         assert_eq!((span.start, span.end), (all[words.start].span.start, all[words.end - 1].span.end));

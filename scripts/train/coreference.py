@@ -154,10 +154,10 @@ def main() -> None:
     parser.add_argument("--dropout", type=float, default=0.2)
     parser.add_argument("--rate", type=float, default=0.005)
     parser.add_argument("--decay", type=float, default=0.01)
-    parser.add_argument("--networks", type=int, default=4, help="networks of different seeds to average")
+    parser.add_argument("--networks", type=int, default=6, help="networks of different seeds to average")
     parser.add_argument("--litbank-weight", type=float, default=0.5)
     parser.add_argument("--gap-weight", type=float, default=4.0)
-    parser.add_argument("--feminine-weight", type=float, default=1.5, help="men are spoken of more")
+    parser.add_argument("--feminine-weight", type=float, default=2.5, help="men are spoken of more")
     parser.add_argument("--classes", nargs="*", default=CLASSES)
     options = parser.parse_args()
 

@@ -1,7 +1,7 @@
 //! What holds for every text and every score.
 
 use proptest::prelude::*;
-use triplewire_encoder::{Matrix, Scores};
+use triplewire_encoder::{Matrix, Node, Parse, Scores};
 
 use crate::{
     Entities, EntityType, MentionKind, Recognizer,
@@ -190,9 +190,11 @@ thread_local! {
 fn recognized(text: &str, values: &[f32]) -> Entities {
     let document = document(text);
     let inventory = inventory();
-    let mut values = values.iter().copied().cycle();
+    let drawn = values;
+    let values = || drawn.iter().copied().cycle();
+    let mut endless = values();
     let mut table = |rows: usize, width: usize| {
-        let values = values.by_ref().take(rows * width).collect();
+        let values = endless.by_ref().take(rows * width).collect();
         Matrix { values, width }
     };
     let scores: Vec<Scores> = document
@@ -205,5 +207,42 @@ fn recognized(text: &str, values: &[f32]) -> Entities {
             ..Scores::default()
         })
         .collect();
-    RECOGNIZER.with(|recognizer| recognizer.recognize(&document, &scores, &inventory))
+    let parses: Vec<Parse> =
+        document.sentences.iter().map(|sentence| tree(sentence.words.len(), values())).collect();
+    RECOGNIZER.with(|recognizer| {
+        let named = recognizer.recognize(&document, &scores, &inventory);
+        recognizer.resolve(&document, &parses, named)
+    })
 }
+
+/// A parse of `words` words or two fewer, read off `values`; its arcs need not be a tree.
+fn tree(words: usize, mut values: impl Iterator<Item = f32>) -> Parse {
+    let mut draw = |count: usize| values.next().map_or(0, |value| (value.abs() * 7.0) as usize % count);
+    let words = words.saturating_sub(if draw(5) == 0 { 2 } else { 0 });
+    let node = |_| Node {
+        upos: TAGS[draw(TAGS.len())].to_owned(),
+        xpos: ["NN", "NNS", "PRP"][draw(3)].to_owned(),
+        lemma: WORDS[draw(WORDS.len())].to_owned(),
+        head: Some(draw(words + 2)).filter(|&head| head > 0).map(|head| head - 1),
+        deprel: DEPRELS[draw(DEPRELS.len())].to_owned(),
+    };
+    Parse { nodes: (0..words).map(node).collect() }
+}
+
+const TAGS: &[&str] = &["NOUN", "PROPN", "PRON", "VERB", "ADP", "PUNCT", "ADJ"];
+const DEPRELS: &[&str] = &[
+    "nsubj",
+    "obj",
+    "obl",
+    "nmod:poss",
+    "conj",
+    "appos",
+    "flat",
+    "nmod:desc",
+    "root",
+    "case",
+    "acl:relcl",
+    "ccomp",
+    "cop",
+    "expl",
+];

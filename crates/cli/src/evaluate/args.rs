@@ -40,9 +40,9 @@ pub(crate) struct EvaluateArgs {
     #[arg(long)]
     pub(crate) raw: bool,
 
-    /// parse: only documents with this text in their `newdoc id`
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) documents: Option<String>,
+    /// parse, coref: only documents with one of these texts, set off by commas, in their names
+    #[arg(long, value_name = "TEXT", value_delimiter = ',')]
+    pub(crate) documents: Vec<String>,
 
     /// time: the way that a weekday, a day or a month without a year lies
     #[arg(long, value_enum, value_name = "WAY", default_value_t = Way::Future)]

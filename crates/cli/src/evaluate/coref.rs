@@ -15,6 +15,7 @@ use triplewire_tokenizer::conllu::{ConlluDocument, read_conllu};
 use triplewire_tokenizer::{Span, segment};
 
 use super::page::{COUNTS_HEADER, Case, Item, Page, counts_row, interval, percent};
+use super::parse::no_document;
 use super::predict::{given_words, predict, read_file, read_predicted};
 use super::{EvaluateArgs, Report};
 use crate::error::Error;
@@ -53,11 +54,20 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<CorefReport, Error> {
         }
         gold.extend(documents);
     }
+    let kept: Vec<bool> = gold.iter().map(|document| is_asked_for(options, &document.name)).collect();
+    if !kept.contains(&true) {
+        return Err(no_document(options));
+    }
+    let mut keep = kept.iter();
+    gold.retain(|_| keep.next() == Some(&true));
+    let mut keep = kept.iter();
+    words.retain(|_| keep.next() == Some(&true));
     if let Some(path) = &options.pred {
         let mut predicted = Vec::new();
         for path in files(path)? {
             predicted.extend(documents(&path, &read_text(&path)?, several)?);
         }
+        predicted.retain(|document| is_asked_for(options, &document.name));
         return Ok(score(&gold, &predicted, Singletons::Dropped, &path.display().to_string())?);
     }
     let clusters =
@@ -68,6 +78,11 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<CorefReport, Error> {
         .map(|(gold, clusters)| CorefDocument { clusters, ..gold.clone() })
         .collect();
     Ok(score(&gold, &predicted, Singletons::Dropped, "the program's own clusters")?)
+}
+
+/// Whether a document is not left out by `--documents`.
+fn is_asked_for(options: &EvaluateArgs, name: &str) -> bool {
+    options.documents.is_empty() || options.documents.iter().any(|text| name.contains(text.as_str()))
 }
 
 /// The file itself, or the annotated files of a folder in sorted order.

@@ -81,8 +81,9 @@ pub(crate) fn evaluate(options: &EvaluateArgs) -> Result<ExitStatus, Error> {
     if options.raw && options.task != Task::Parse {
         return Err(Error::Usage("--raw is for parse only".to_owned()));
     }
-    if options.documents.is_some() && options.task != Task::Parse {
-        return Err(Error::Usage("--documents is for parse only".to_owned()));
+    let has_documents = matches!(options.task, Task::Parse | Task::Coref);
+    if !options.documents.is_empty() && !has_documents {
+        return Err(Error::Usage("--documents is for parse and coref only".to_owned()));
     }
     match options.task {
         Task::Facts => present(options, facts::report(options)?),

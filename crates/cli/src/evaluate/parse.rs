@@ -27,9 +27,8 @@ use crate::run::Analyzed;
 pub(super) fn report(options: &EvaluateArgs) -> Result<ParseReport, Error> {
     let gold_file = options.gold.display().to_string();
     let mut gold = read_text(&options.gold)?;
-    if let Some(name) = &options.documents {
-        gold = only(&gold, name)
-            .ok_or_else(|| Error::Usage(format!("{gold_file}: no document has {name:?} in its id")))?;
+    if !options.documents.is_empty() {
+        gold = only(&gold, &options.documents).ok_or_else(|| no_document(options))?;
     }
     let gold_trees = read(&gold, &gold_file)?;
     if let Some(path) = &options.pred {
@@ -44,13 +43,19 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<ParseReport, Error> {
     Ok(score(&gold_trees, &read(&parsed.concat(), file)?, file)?)
 }
 
-/// The documents of a CoNLL-U file that have `name` in their id, every line where it was; none where
-/// there is no such document.
-fn only(gold: &str, name: &str) -> Option<String> {
+/// That `--documents` leaves none.
+pub(super) fn no_document(options: &EvaluateArgs) -> Error {
+    let names = options.documents.join("\" or \"");
+    Error::Usage(format!("{}: no document has \"{names}\" in its name", options.gold.display()))
+}
+
+/// The documents of a CoNLL-U file that have one of `names` in their id, every line where it was; none
+/// where there is no such document.
+fn only(gold: &str, names: &[String]) -> Option<String> {
     let (mut kept, mut keep, mut any) = (String::with_capacity(gold.len()), false, false);
     for line in gold.lines() {
         if let Some(rest) = line.strip_prefix("# newdoc") {
-            keep = rest.contains(name);
+            keep = names.iter().any(|name| rest.contains(name));
             any |= keep;
         }
         kept.push_str(if keep { line } else { "" });
@@ -231,11 +236,11 @@ mod tests {
             row("1", "Go", "_"),
             row("1", "Now", "_")
         );
-        let kept = only(&file, "news").unwrap();
+        let kept = only(&file, &["news".to_owned()]).unwrap();
         assert_eq!(kept.lines().position(|line| line.starts_with("1\tNow")), Some(4));
         let documents = documents(&kept, "f").unwrap();
         assert_eq!(documents.iter().map(raw_text).collect::<Vec<_>>(), ["Now"]);
-        assert_eq!(only(&file, "fiction"), None);
+        assert_eq!(only(&file, &["fiction".to_owned()]), None);
     }
 
     #[test]
