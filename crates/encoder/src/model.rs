@@ -1,5 +1,6 @@
 //! The default engine: a trained model, its heads, and the [`Encoder`] that runs it.
 
+use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
 
 use pulp::Arch;
@@ -35,7 +36,7 @@ impl Model {
     /// # Errors
     /// Never for a release; a build with damaged files in `models/english` says what is wrong.
     pub fn embedded() -> Result<Self, ModelError> {
-        Self::new(CONFIG, VOCABULARY.to_owned(), WEIGHTS)
+        Self::read(CONFIG, VOCABULARY.to_owned(), WEIGHTS, |bytes| Cow::Borrowed(bytes))
     }
 
     /// A model from the contents of its folder: `config.json`, `vocab.txt` and `model.safetensors`.
@@ -43,6 +44,15 @@ impl Model {
     /// # Errors
     /// If the configuration cannot be read, or a tensor is missing or does not fit it.
     pub fn new(config: &[u8], vocabulary: String, weights: &[u8]) -> Result<Self, ModelError> {
+        Self::read(config, vocabulary, weights, |bytes| Cow::Owned(bytes.to_vec()))
+    }
+
+    fn read<'b>(
+        config: &[u8],
+        vocabulary: String,
+        weights: &'b [u8],
+        keep: fn(&'b [u8]) -> Cow<'static, [u8]>,
+    ) -> Result<Self, ModelError> {
         let config: Config = serde_json::from_slice(config)?;
         let problem = |problem: &str| {
             Err(ModelError::Tensor { name: "config.json".to_owned(), problem: problem.to_owned() })
@@ -53,7 +63,7 @@ impl Model {
         if vocabulary.lines().count() != config.vocab_size {
             return problem("vocab_size differs from the lines of vocab.txt");
         }
-        let weights = Weights::read(weights, &config)?;
+        let weights = Weights::read(weights, &config, keep)?;
         Ok(Self { config, weights, vocabulary, arch: Arch::new(), spare: Mutex::default() })
     }
 

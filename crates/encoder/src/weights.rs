@@ -1,5 +1,7 @@
 //! A model folder's files in, typed weights out.
 
+use std::borrow::Cow;
+
 use safetensors::{Dtype, SafeTensors};
 use serde::Deserialize;
 
@@ -24,7 +26,8 @@ pub(crate) struct Config {
 
 /// A table of int8 rows, each with a scale.
 pub(crate) struct Table {
-    pub(crate) values: Vec<i8>,
+    /// The bytes of the file: half of the model, borrowed where it is built into the program.
+    pub(crate) values: Cow<'static, [u8]>,
     pub(crate) scale: Vec<f32>,
     pub(crate) width: usize,
 }
@@ -35,7 +38,7 @@ impl Table {
     pub(crate) fn add(&self, row: usize, out: &mut [f32]) {
         let scale = self.scale[row];
         for (x, value) in out.iter_mut().zip(&self.values[row * self.width..][..self.width]) {
-            *x += f32::from(*value) * scale;
+            *x += f32::from(value.cast_signed()) * scale;
         }
     }
 }
@@ -83,9 +86,14 @@ pub(crate) const HEADS: [(&str, bool); 8] = [
 ];
 
 impl Weights {
-    /// Reads the tensors, checking each one's shape against `config`.
-    pub(crate) fn read(bytes: &[u8], config: &Config) -> Result<Self, ModelError> {
-        let file = Reader(SafeTensors::deserialize(bytes)?);
+    /// Reads the tensors, checking each one's shape against `config`. `keep` makes of a part of the bytes
+    /// what may be held on to.
+    pub(crate) fn read<'b>(
+        bytes: &'b [u8],
+        config: &Config,
+        keep: fn(&'b [u8]) -> Cow<'static, [u8]>,
+    ) -> Result<Self, ModelError> {
+        let file = Reader { file: SafeTensors::deserialize(bytes)?, keep };
         let (hidden, inner) = (config.hidden_size, config.intermediate_size);
         let inventory = &config.inventory;
         let layers = (0..config.num_hidden_layers)
@@ -129,12 +137,15 @@ impl Config {
     }
 }
 
-struct Reader<'b>(SafeTensors<'b>);
+struct Reader<'b> {
+    file: SafeTensors<'b>,
+    keep: fn(&'b [u8]) -> Cow<'static, [u8]>,
+}
 
-impl Reader<'_> {
-    fn bytes(&self, name: &str, kind: Dtype, shape: &[usize]) -> Result<&[u8], ModelError> {
+impl<'b> Reader<'b> {
+    fn bytes(&self, name: &str, kind: Dtype, shape: &[usize]) -> Result<&'b [u8], ModelError> {
         let wrong = |problem: String| ModelError::Tensor { name: name.to_owned(), problem };
-        let tensor = self.0.tensor(name).map_err(|error| wrong(error.to_string()))?;
+        let tensor = self.file.tensor(name).map_err(|error| wrong(error.to_string()))?;
         if tensor.dtype() != kind || tensor.shape() != shape {
             return Err(wrong(format!(
                 "is {:?} {:?}, expected {kind:?} {shape:?}",
@@ -176,7 +187,7 @@ impl Reader<'_> {
     }
 
     fn table(&self, name: &str, rows: usize, width: usize) -> Result<Table, ModelError> {
-        let values = self.integers(&format!("{name}.weight"), &[rows, width])?;
+        let values = (self.keep)(self.bytes(&format!("{name}.weight"), Dtype::I8, &[rows, width])?);
         Ok(Table { values, scale: self.floats(&format!("{name}.scale"), rows)?, width })
     }
 }

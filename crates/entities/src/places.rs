@@ -92,12 +92,26 @@ struct Entry {
     candidates: Vec<Candidate>,
 }
 
+impl Entry {
+    fn add(&mut self, candidate: Candidate) {
+        // Nearly every name is of one place.
+        self.candidates.reserve_exact(1);
+        self.candidates.push(candidate);
+    }
+
+    fn has(&self, geonames: u32) -> bool {
+        self.candidates.iter().any(|candidate| candidate.link.geonames == geonames)
+    }
+}
+
 /// Places by folded name.
 #[derive(Clone, Debug)]
 pub(crate) struct Places {
-    by_key: HashMap<String, Entry>,
-    /// Romanised names by a coarser key, to the key in `by_key`; nothing where two would meet.
-    romanised: HashMap<String, Option<String>>,
+    /// To the place in `entries`: tables of small values, as there are 30,000 names.
+    by_key: HashMap<Box<str>, u32>,
+    entries: Vec<Entry>,
+    /// Romanised names by a coarser key, to the place in `entries`; nothing where two would meet.
+    romanised: HashMap<Box<str>, Option<u32>>,
     /// Countries by their names, capitals and peoples.
     countries: HashMap<String, CountryCode>,
 }
@@ -106,8 +120,9 @@ impl Places {
     /// Reads cities and regions. Countries follow by [`Places::country`].
     pub(crate) fn new() -> Self {
         let mut all = Self {
-            by_key: HashMap::with_capacity(65_536),
-            romanised: HashMap::with_capacity(16_384),
+            by_key: HashMap::with_capacity(32_768),
+            entries: Vec::with_capacity(32_768),
+            romanised: HashMap::new(),
             countries: HashMap::with_capacity(2_048),
         };
         for [name, country, id, people, others] in rows(CITIES) {
@@ -118,11 +133,13 @@ impl Places {
             let link = PlaceLink { geonames, country };
             for form in std::iter::once(name).chain(list(others)) {
                 let key = fold::key(form);
-                if ARABIC.contains(&country.as_str()) {
-                    all.romanise(&key, geonames);
+                let coarse = coarse(&key).filter(|_| ARABIC.contains(&country.as_str()));
+                let entry = all.index(key, Place::City);
+                if let Some(coarse) = coarse {
+                    all.romanise(coarse, entry, geonames);
                 }
                 let candidate = Candidate { link, people, whole: false, respelled: form != name };
-                all.entry(key, Place::City).candidates.push(candidate);
+                all.entries[entry as usize].add(candidate);
             }
         }
         let mut codes: HashMap<&str, CountryCode> = HashMap::with_capacity(512);
@@ -133,7 +150,7 @@ impl Places {
             codes.entry(name).or_insert(country);
             let link = PlaceLink { geonames, country };
             let candidate = Candidate { link, people: 0, whole: true, respelled: false };
-            all.entry(fold::key(name), Place::Region).candidates.push(candidate);
+            all.entry(fold::key(name), Place::Region).add(candidate);
         }
         for [kind, place, names] in rows(PLACES) {
             let kind = if kind == "LOC" { Place::Natural } else { Place::Region };
@@ -159,7 +176,7 @@ impl Places {
         capitals: impl Iterator<Item = &'static str>,
         peoples: impl Iterator<Item = &'static str>,
     ) {
-        let own = self.by_key.get(&fold::key(name)).map(|entry| entry.candidates.clone()).unwrap_or_default();
+        let own = self.by_name(&fold::key(name)).map(|entry| entry.candidates.clone()).unwrap_or_default();
         let whole: Vec<Candidate> = own.into_iter().filter(|candidate| candidate.whole).collect();
         let code = whole.first().map(|candidate| candidate.link.country);
         for form in std::iter::once(name).chain(forms) {
@@ -182,37 +199,44 @@ impl Places {
     }
 
     fn entry(&mut self, key: String, kind: Place) -> &mut Entry {
-        self.by_key.entry(key).or_insert(Entry { kind, candidates: Vec::new() })
+        let index = self.index(key, kind);
+        &mut self.entries[index as usize]
     }
 
-    fn romanise(&mut self, key: &str, geonames: u32) {
-        if let Some(coarse) = coarse(key) {
-            let known = self.romanised.get(&coarse).cloned();
-            let same = |known: &String| {
-                self.by_key
-                    .get(known)
-                    .is_some_and(|e| e.candidates.iter().any(|c| c.link.geonames == geonames))
-            };
-            let value = match known {
-                None => Some(key.to_owned()),
-                Some(Some(known)) if known == key || same(&known) => Some(known),
-                Some(_) => None,
-            };
-            self.romanised.insert(coarse, value);
+    /// The place of a name in `entries`, which is made where there is none.
+    fn index(&mut self, key: String, kind: Place) -> u32 {
+        let next = self.entries.len() as u32;
+        let index = *self.by_key.entry(key.into_boxed_str()).or_insert(next);
+        if index == next {
+            self.entries.push(Entry { kind, candidates: Vec::new() });
         }
+        index
+    }
+
+    fn by_name(&self, key: &str) -> Option<&Entry> {
+        self.by_key.get(key).map(|&index| &self.entries[index as usize])
+    }
+
+    fn romanise(&mut self, coarse: String, entry: u32, geonames: u32) {
+        let value = match self.romanised.get(coarse.as_str()).copied() {
+            None => Some(entry),
+            Some(Some(known)) if known == entry || self.entries[known as usize].has(geonames) => Some(known),
+            Some(_) => None,
+        };
+        self.romanised.insert(coarse.into_boxed_str(), value);
     }
 
     fn get(&self, key: &str) -> Option<&Entry> {
         // A region listed by name alone has its GeoNames entry under another spelling.
-        self.by_key.get(key).filter(|entry| !entry.candidates.is_empty()).or_else(|| {
-            let known = self.romanised.get(&coarse(key)?)?.as_ref()?;
-            self.by_key.get(known)
+        self.by_name(key).filter(|entry| !entry.candidates.is_empty()).or_else(|| {
+            let known = (*self.romanised.get(coarse(key)?.as_str())?)?;
+            Some(&self.entries[known as usize])
         })
     }
 
     /// What kind of place a name is of.
     pub(crate) fn kind(&self, key: &str) -> Option<Place> {
-        self.by_key.get(key).map(|entry| entry.kind)
+        self.by_name(key).map(|entry| entry.kind)
     }
 
     /// As [`Places::kind`], for a name of which something else says that it is a place: also by
@@ -223,7 +247,7 @@ impl Places {
 
     /// Whether a reader knows the place by its name alone: a country, a region or a large city.
     pub(crate) fn is_well_known(&self, key: &str) -> bool {
-        self.by_key.get(key).is_some_and(|entry| match entry.kind {
+        self.by_name(key).is_some_and(|entry| match entry.kind {
             Place::Country | Place::Region => true,
             Place::City => entry.candidates.iter().any(|c| !c.respelled && c.people >= LARGE),
             Place::Natural => false,
