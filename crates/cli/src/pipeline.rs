@@ -77,8 +77,8 @@ impl Pipeline {
                 names.push(Scores { names: scores.names, ..Scores::default() });
             }
         }
-        let named = self.recognizer.recognize(&document, &names, &self.inventory);
-        let entities = self.recognizer.resolve(&document, &parses, named);
+        let entities = self.recognizer.recognize(&document, &names, &self.inventory);
+        let entities = self.recognizer.resolve(&document, &parses, entities);
         let facts = triplewire_relations::extract(&document, &parses, &entities);
         Ok(Analysis { document, parses, entities, facts })
     }

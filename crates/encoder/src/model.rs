@@ -36,7 +36,7 @@ impl Model {
     /// # Errors
     /// Never for a release; a build with damaged files in `models/english` says what is wrong.
     pub fn embedded() -> Result<Self, ModelError> {
-        Self::read(CONFIG, VOCABULARY.to_owned(), WEIGHTS, |bytes| Cow::Borrowed(bytes))
+        Self::read(CONFIG, VOCABULARY.to_owned(), WEIGHTS, Cow::Borrowed)
     }
 
     /// A model from the contents of its folder: `config.json`, `vocab.txt` and `model.safetensors`.

@@ -6,6 +6,7 @@ use super::{
     referents::Referent,
     scene::{Phrase, PhraseKind, ROLES, Role, SPEECH, Scene, Sentence},
 };
+use crate::entity::EntityType::{Gpe, Loc, Norp, Org, Other, Per};
 use crate::gazetteers::Gender;
 
 /// A row under construction.
@@ -197,7 +198,6 @@ fn describe(row: &mut Row, asked: &Asked<'_>, candidate: &Candidate<'_>) {
     ]);
     // What it is.
     row.one_of(referent.class.map_or(NOUN_CLASSES, |class| class as usize), NOUN_CLASSES + 1);
-    use crate::entity::EntityType::{Gpe, Loc, Norp, Org, Other, Per};
     let is = |kind| referent.entity_type == Some(kind);
     row.flags([is(Per), is(Org), is(Gpe), is(Norp), is(Loc), is(Other)]);
     row.flags([referent.plural, referent.coordination]);

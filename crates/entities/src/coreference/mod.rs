@@ -278,5 +278,5 @@ pub fn answer(question: &Question) -> Option<Answer> {
     let person = question.class == Class::Person && best.1.named;
     let least = if person { 0.0 } else { MARGINS[question.class as usize] };
     let least = if question.spoken { least + MARGIN_OF_TALK } else { least };
-    (best.1.score > question.none_score).then(|| Answer { choice: best.0, sure: margin >= least })
+    (best.1.score > question.none_score).then_some(Answer { choice: best.0, sure: margin >= least })
 }

@@ -33,14 +33,9 @@ pub(super) fn write(
         if !reading.linked[index] || open {
             continue;
         }
-        let entity = match entity_of[referent] {
-            Some(entity) => entity,
-            None => {
-                let Some(entity) = unnamed(document, scene, reading, referent, &mut out) else { continue };
-                entity_of[referent] = Some(entity);
-                entity
-            }
-        };
+        let known = entity_of[referent].or_else(|| unnamed(document, scene, reading, referent, &mut out));
+        let Some(entity) = known else { continue };
+        entity_of[referent] = known;
         let kind =
             if phrase.kind == PhraseKind::Nominal { MentionKind::Nominal } else { MentionKind::Pronoun };
         add(document, phrase.sentence, phrase.words.clone(), kind, entity, &mut out);

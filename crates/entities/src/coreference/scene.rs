@@ -190,12 +190,12 @@ impl<'a> Scene<'a> {
                 found.push((head, range, PhraseKind::Name(mention.entity)));
             }
         }
-        for word in 0..length {
+        for (word, named) in named.into_iter().enumerate() {
             let node = &view.nodes[word];
             let lower = view.form(word).to_lowercase();
             if let Some(pronoun) = pronoun(&lower).filter(|_| matches!(node.upos.as_str(), "PRON" | "DET")) {
                 found.push((word, word..word + 1, PhraseKind::Pronoun(pronoun)));
-            } else if matches!(node.upos.as_str(), "NOUN" | "PROPN") && !named[word] {
+            } else if matches!(node.upos.as_str(), "NOUN" | "PROPN") && !named {
                 let joined = matches!(view.rel(word), "compound" | "flat" | "fixed" | "goeswith" | "amod");
                 let predicate = view.child(word, "cop").is_some();
                 if !joined && !predicate {
@@ -205,9 +205,9 @@ impl<'a> Scene<'a> {
         }
         let heads: Vec<usize> = found.iter().map(|(head, ..)| *head).collect();
         for &head in &heads {
-            let conjuncts =
+            let mut conjuncts =
                 view.arcs.children(head).iter().filter(|&&child| view.rel(child) == "conj").copied();
-            if let Some(last) = conjuncts.filter(|child| heads.contains(child)).last() {
+            if let Some(last) = conjuncts.rfind(|child| heads.contains(child)) {
                 let words = extent(view, head).start..extent(view, last).end;
                 found.push((head, words, PhraseKind::Coordination));
             }
