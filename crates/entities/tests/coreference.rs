@@ -1,5 +1,7 @@
 //! Sentences in, what their pronouns and noun phrases stand for out, with the built-in model.
 
+#![allow(clippy::unwrap_used)]
+
 use triplewire_encoder::{Encoder, Model, Parse, parse};
 use triplewire_entities::{Entities, MentionKind, Recognizer};
 use triplewire_tokenizer::{WordPieces, segment};
