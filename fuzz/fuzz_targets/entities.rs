@@ -15,7 +15,6 @@ fuzz_target!(|input: (String, Vec<f32>)| {
     let strings = |list: &str| list.split(' ').map(str::to_owned).collect();
     let inventory = Inventory {
         names: strings("O B-PER I-PER B-ORG I-ORG B-LOC I-LOC B-MISC I-MISC"),
-        upos: strings("X NOUN PROPN VERB AUX"),
         ..Inventory::default()
     };
     let document = segment(&text);
@@ -29,7 +28,6 @@ fuzz_target!(|input: (String, Vec<f32>)| {
         .iter()
         .map(|sentence| Scores {
             names: table(sentence, inventory.names.len()),
-            upos: table(sentence, inventory.upos.len()),
             ..Scores::default()
         })
         .collect();

@@ -56,8 +56,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let entities = recognizer.recognize(&document, &scores, inventory);
         let gold = Gold::read(&record, &document, &parses, &entities);
         let mut failed = None;
-        recognizer.questions(&document, &parses, &entities, &mut |question| {
-            let right = gold.right(question);
+        recognizer.questions(&document, &parses, &entities, &mut |question, heads| {
+            let right = gold.right(question, heads);
             if let Some(right) = &right {
                 let word = document.sentences[question.sentence].words[question.word];
                 let written = write(&mut output, &record, word.span.of(text), question, right, &gold);
@@ -119,16 +119,14 @@ impl Gold {
     }
 
     /// Which choices are right; nothing where that is not known.
-    fn right(&self, question: &Question) -> Option<Vec<bool>> {
+    fn right(&self, question: &Question, heads: &dyn Fn(usize) -> Vec<Place>) -> Option<Vec<bool>> {
         let cluster = self.cluster_of.get(&(question.sentence, question.word));
         let Some(cluster) = cluster else {
             return self.everything.then(|| vec![false; question.choices.len()]);
         };
-        let right: Vec<bool> = question
-            .choices
-            .iter()
-            .map(|choice| choice.heads.iter().any(|head| self.cluster_of.get(head) == Some(cluster)))
-            .collect();
+        let of_cluster = |head: &Place| self.cluster_of.get(head) == Some(cluster);
+        let right: Vec<bool> =
+            (0..question.choices.len()).map(|choice| heads(choice).iter().any(of_cluster)).collect();
         // Where neither name is right, the one that is may be any other.
         (self.everything || right.contains(&true)).then_some(right)
     }

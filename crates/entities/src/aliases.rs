@@ -67,21 +67,6 @@ pub struct AliasError {
 
 const COLUMNS: [&str; 6] = ["alias", "entity", "type", "why", "source", "noun"];
 
-/// The types that names have; dates and amounts have no aliases.
-const TYPES: [EntityType; 11] = [
-    EntityType::Per,
-    EntityType::Org,
-    EntityType::Gpe,
-    EntityType::Loc,
-    EntityType::Fac,
-    EntityType::Norp,
-    EntityType::Event,
-    EntityType::Product,
-    EntityType::Work,
-    EntityType::Law,
-    EntityType::Other,
-];
-
 impl AliasFile {
     /// Reads the text of a file; `name` stands for it in errors and reasons.
     ///
@@ -163,8 +148,8 @@ impl AliasFile {
         let entity_type = match cell("type") {
             "" => None,
             name => {
-                let Some(kind) = TYPES.into_iter().find(|kind| kind.as_str() == name) else {
-                    let types = TYPES.map(EntityType::as_str).join(" ");
+                let Some(kind) = EntityType::of_name(name) else {
+                    let types = EntityType::OF_NAMES.map(EntityType::as_str).join(" ");
                     return Err(
                         self.error(line, format!("unknown type '{name}': the types of names are {types}"))
                     );

@@ -120,18 +120,14 @@ fn within_list(view: &View<'_>, words: &Range<usize>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::document;
+    use crate::testing::{bracketed, document};
 
     /// What is said of the words between brackets, as a place and as a person.
     #[track_caller]
     fn check(marked: &str, expected: Option<EntityType>, person: Option<EntityType>) {
-        let tokens: Vec<&str> = marked.split(' ').collect();
-        let open = tokens.iter().position(|t| *t == "[").unwrap();
-        let close = tokens.iter().position(|t| *t == "]").unwrap();
-        let text = tokens.iter().filter(|t| !matches!(**t, "[" | "]")).copied().collect::<Vec<_>>().join(" ");
+        let (text, words) = bracketed(marked);
         let document = document(&text);
         let view = View::new(&document, 0);
-        let words = open..close - 1;
         assert_eq!(place(&view, &words, &Gazetteers::new()), expected, "{marked}");
         assert_eq!(no_person(&view, &words), person, "{marked}");
     }

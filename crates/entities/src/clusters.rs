@@ -14,7 +14,6 @@ use crate::{
     forms::{Form, forms, majority},
     gazetteers::Gazetteers,
     joins::{self, Article, Join, Joins},
-    links::Links,
     merge::{Merge, Why},
     senses,
     view::View,
@@ -83,17 +82,7 @@ fn assemble(
             None => next,
         };
         if entity == next {
-            let name = text.clone();
-            let entity_type = found.entity_type;
-            out.entities.push(Entity {
-                id: String::new(),
-                name,
-                entity_type,
-                aliases: Vec::new(),
-                mentions: Vec::new(),
-                merges: Vec::new(),
-                links: Links::default(),
-            });
+            out.entities.push(Entity::new(String::new(), text.clone(), found.entity_type));
         }
         let target = &mut out.entities[entity];
         target.mentions.push(index);

@@ -44,6 +44,26 @@ pub enum EntityType {
 }
 
 impl EntityType {
+    /// What a name can be; dates and amounts are no names.
+    pub(crate) const OF_NAMES: [Self; 11] = [
+        Self::Per,
+        Self::Org,
+        Self::Gpe,
+        Self::Loc,
+        Self::Fac,
+        Self::Norp,
+        Self::Event,
+        Self::Product,
+        Self::Work,
+        Self::Law,
+        Self::Other,
+    ];
+
+    /// The type of a name by the contract's spelling.
+    pub(crate) fn of_name(spelling: &str) -> Option<Self> {
+        Self::OF_NAMES.into_iter().find(|kind| kind.as_str() == spelling)
+    }
+
     /// The contract's spelling (`PER`, `ORG`, …).
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -156,6 +176,21 @@ pub struct Entities {
     pub entities: Vec<Entity>,
     /// Names inside the names of `mentions`, in order.
     pub nested: Vec<Nested>,
+}
+
+impl Entity {
+    /// An entity that is not mentioned yet.
+    pub(crate) fn new(id: String, name: String, entity_type: EntityType) -> Self {
+        Self {
+            id,
+            name,
+            entity_type,
+            aliases: Vec::new(),
+            mentions: Vec::new(),
+            merges: Vec::new(),
+            links: Links::default(),
+        }
+    }
 }
 
 impl Entities {

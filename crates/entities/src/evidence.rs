@@ -242,18 +242,15 @@ fn is_quoted(view: &View<'_>, words: &Range<usize>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::document;
+    use crate::testing::{bracketed, document};
 
     /// The type of the words between brackets.
     #[track_caller]
     fn check(marked: &str, head: HeadType, expected: EntityType) {
-        let tokens: Vec<&str> = marked.split(' ').collect();
-        let open = tokens.iter().position(|t| *t == "[").unwrap();
-        let close = tokens.iter().position(|t| *t == "]").unwrap();
-        let text = tokens.iter().filter(|t| !matches!(**t, "[" | "]")).copied().collect::<Vec<_>>().join(" ");
+        let (text, words) = bracketed(marked);
         let document = document(&text);
         let view = View::new(&document, 0);
-        let name = Name { words: open..close - 1, head, title: None };
+        let name = Name { words, head, title: None };
         assert_eq!(judge(&view, 0, name, &Gazetteers::new()).entity_type, expected, "{marked}");
     }
 

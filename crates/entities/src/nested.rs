@@ -11,7 +11,6 @@ use crate::{
     entity::{Entities, Entity, EntityType, MentionKind, Nested},
     fold,
     gazetteers::{Gazetteers, Place, Position},
-    links::Links,
     view::View,
 };
 
@@ -113,15 +112,7 @@ fn unmentioned(entities: &Entities, (name, entity_type): (String, EntityType)) -
         count += 1;
         id = format!("{slug}-{count}");
     }
-    Entity {
-        id,
-        name,
-        entity_type,
-        aliases: Vec::new(),
-        mentions: Vec::new(),
-        merges: Vec::new(),
-        links: Links::default(),
-    }
+    Entity::new(id, name, entity_type)
 }
 
 /// The nested names of one name, in order.

@@ -203,7 +203,6 @@ fn recognized(text: &str, values: &[f32]) -> Entities {
         .skip(1)
         .map(|sentence| Scores {
             names: table(sentence.words.len(), inventory.names.len()),
-            upos: table(sentence.words.len(), inventory.upos.len()),
             ..Scores::default()
         })
         .collect();

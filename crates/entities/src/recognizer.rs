@@ -6,7 +6,7 @@ use triplewire_tokenizer::Document;
 use crate::{
     bio::Labels,
     clusters,
-    coreference::{Answer, Question, Resolver},
+    coreference::{Decide, Resolver},
     entity::Entities,
     evidence,
     expressions::Expressions,
@@ -77,7 +77,7 @@ impl Recognizer {
         document: &Document<'_>,
         parses: &[Parse],
         entities: &Entities,
-        decide: &mut dyn FnMut(&Question) -> Option<Answer>,
+        decide: &mut Decide<'_>,
     ) {
         self.resolver.questions(document, parses, entities, &self.gazetteers, decide);
     }

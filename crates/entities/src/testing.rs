@@ -1,5 +1,7 @@
 //! Helpers that build documents and scores for tests from plain text.
 
+use std::ops::Range;
+
 use triplewire_encoder::{Inventory, Matrix, Scores};
 use triplewire_tokenizer::{Document, Sentence, Span, Word};
 
@@ -53,7 +55,6 @@ pub(crate) fn inventory() -> Inventory {
     let strings = |list: &str| list.split(' ').map(str::to_owned).collect();
     Inventory {
         names: strings("O B-PER I-PER B-ORG I-ORG B-LOC I-LOC B-MISC I-MISC"),
-        upos: strings("X NOUN PROPN VERB AUX"),
         ..Inventory::default()
     }
 }
@@ -61,13 +62,12 @@ pub(crate) fn inventory() -> Inventory {
 /// Reads "[PER Bashar al-Assad] met him": the text without the marks, and scores that say what they say.
 ///
 /// Tokens and brackets are set apart by white space, except that a bracket touches its neighbour.
-/// A token ending in "_VERB" or "_NOUN" is scored as that part of speech.
 pub(crate) fn tagged(marked: &str) -> (String, Vec<Scores>) {
     let inventory = inventory();
     let mut text = String::new();
     let mut scores = Vec::new();
     for line in marked.lines().filter(|line| !line.trim().is_empty()) {
-        let (mut names, mut upos) = (Vec::new(), Vec::new());
+        let mut values = Vec::new();
         let mut open: Option<(&str, bool)> = None;
         for token in line.split_whitespace() {
             if let Some(kind) = token.strip_prefix('[').filter(|kind| !kind.is_empty()) {
@@ -76,27 +76,30 @@ pub(crate) fn tagged(marked: &str) -> (String, Vec<Scores>) {
             }
             let closes = token.len() > 1 && token.ends_with(']');
             let word = if closes { &token[..token.len() - 1] } else { token };
-            let (word, tag) = match word.rsplit_once('_') {
-                Some((word, tag)) if inventory.upos.iter().any(|t| t == tag) => (word, tag),
-                _ => (word, "X"),
-            };
             let label = match open {
                 Some((kind, true)) => format!("B-{kind}"),
                 Some((kind, false)) => format!("I-{kind}"),
                 None => "O".to_owned(),
             };
             open = if closes { None } else { open.map(|(kind, _)| (kind, false)) };
-            names.extend(inventory.names.iter().map(|name| if *name == label { 5.0 } else { 0.0 }));
-            upos.extend(inventory.upos.iter().map(|name| if name == tag { 5.0 } else { 0.0 }));
+            values.extend(inventory.names.iter().map(|name| if *name == label { 5.0 } else { 0.0 }));
             text.push_str(word);
             text.push(' ');
         }
         text.push('\n');
-        let table = |values, list: &[String]| Matrix { values, width: list.len() };
-        let names = table(names, &inventory.names);
-        scores.push(Scores { names, upos: table(upos, &inventory.upos), ..Scores::default() });
+        let names = Matrix { values, width: inventory.names.len() };
+        scores.push(Scores { names, ..Scores::default() });
     }
     (text, scores)
+}
+
+/// Reads "in [ Syria ] today": the text without the brackets, and the words between them.
+pub(crate) fn bracketed(marked: &str) -> (String, Range<usize>) {
+    let tokens: Vec<&str> = marked.split(' ').collect();
+    let place = |bracket| tokens.iter().position(|token| *token == bracket).unwrap();
+    let words = place("[")..place("]") - 1;
+    let kept: Vec<&str> = tokens.iter().filter(|token| !matches!(**token, "[" | "]")).copied().collect();
+    (kept.join(" "), words)
 }
 
 /// Checks that all names of a marked text are one entity, and that the last reason is this one.

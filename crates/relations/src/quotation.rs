@@ -3,6 +3,8 @@
 //! In: for each sentence its marks and its own speaker. Out: for each sentence the speaker that it
 //! takes from its neighbours in the same paragraph, if any.
 
+use triplewire_tokenizer::opens_quotation;
+
 use crate::{
     attributes,
     clause::{self, Clauses},
@@ -29,12 +31,7 @@ impl Quotation {
     pub(crate) fn read(tree: &Tree<'_>, clauses: &Clauses, passage: usize, open: &mut bool) -> Self {
         let (mut begins, mut marked) = (*open, false);
         for word in 0..tree.len() {
-            let now = match tree.form(word) {
-                "\"" => !*open,
-                "“" | "``" => true,
-                "”" | "''" => false,
-                _ => continue,
-            };
+            let Some(now) = opens_quotation(tree.form(word), *open) else { continue };
             marked = true;
             begins |= now && word == 0;
             *open = now;

@@ -54,5 +54,6 @@ pub use dates::written_date;
 pub use decode::{DecodeError, decode};
 pub use document::{Document, Passage, PassageKind, Published, PublishedFrom, Sentence, Span, Word};
 pub use offsets::Offsets;
+pub use quotations::opens_quotation;
 pub use segment::segment;
 pub use wordpiece::{MAX_PIECES, Pieces, VocabularyError, WordPieces};

@@ -44,6 +44,18 @@ pub(crate) fn is_bracketed_end(mark: char, next: &[Chunk<'_>]) -> bool {
     opens && (next[closing].text.contains(").") || remark)
 }
 
+/// Whether a word opens a double quotation (true) or closes one (false); nothing where it is no mark. The
+/// straight mark does what is due, which `open` tells: whether a quotation is open before it.
+#[must_use]
+pub fn opens_quotation(form: &str, open: bool) -> Option<bool> {
+    match form {
+        "\"" => Some(!open),
+        "“" | "``" => Some(true),
+        "”" | "''" => Some(false),
+        _ => None,
+    }
+}
+
 /// Verbs that follow a quotation.
 const VERBS_OF_SAYING: &[&str] = &[
     "said", "asked", "says", "asks", "added", "cried", "shouted", "replied", "wrote", "told", "yelled",

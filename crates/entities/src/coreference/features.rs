@@ -182,7 +182,7 @@ fn describe(row: &mut Row, asked: &Asked<'_>, candidate: &Candidate<'_>) {
         near.quotation != 0 && near.quotation == pronoun.quotation,
         near.quotation == 0 && pronoun.quotation != 0,
         near.quotation != 0 && pronoun.quotation == 0,
-        speaker.is_some_and(|speaker| referent.phrases.contains(&speaker) || speaker == nearest),
+        speaker.is_some_and(|speaker| referent.phrases.binary_search(&speaker).is_ok() || speaker == nearest),
         sentence.passage == scene.sentences[pronoun.sentence].passage,
         sentence.running,
     ]);

@@ -40,6 +40,10 @@ const MARGINS: [f32; 3] = [1.1, 2.5, 2.2];
 /// text.
 const MARGIN_OF_TALK: f32 = 1.5;
 
+/// Says what a pronoun stands for. The second argument gives, for a choice, where the article refers to it
+/// (sentences and head words): by name, wherever that is, and otherwise as far as it is read.
+pub type Decide<'d> = dyn FnMut(&Question, &dyn Fn(usize) -> Vec<(usize, usize)>) -> Option<Answer> + 'd;
+
 /// Finds what pronouns and noun phrases stand for. Built once and shared.
 #[derive(Clone, Debug)]
 pub(crate) struct Resolver {
@@ -71,9 +75,6 @@ pub struct Question {
 pub struct Choice {
     /// Its features.
     pub row: Vec<f32>,
-    /// The phrases that refer to it, as far as the article is read, and all that name it; each as
-    /// sentence and head word.
-    pub heads: Vec<(usize, usize)>,
     /// Whether it consists only of pronouns that nothing was found for.
     pub open: bool,
     /// Whether it has a name.
@@ -106,18 +107,19 @@ impl Resolver {
         gazetteers: &Gazetteers,
     ) -> Entities {
         let scene = Scene::new(document, parses, &entities);
-        let reading = self.read(&scene, &entities, gazetteers, &mut |question| answer(question));
+        let reading = self.read(&scene, &entities, gazetteers, &mut |question, _| answer(question));
         output::write(document, &scene, &reading, entities)
     }
 
-    /// As [`Resolver::resolve`], for what `decide` is asked alone.
+    /// As [`Resolver::resolve`], for what `decide` is asked alone; it also gets a function from a choice to
+    /// the sentences and head words that refer to it.
     pub(crate) fn questions(
         &self,
         document: &Document<'_>,
         parses: &[Parse],
         entities: &Entities,
         gazetteers: &Gazetteers,
-        decide: &mut dyn FnMut(&Question) -> Option<Answer>,
+        decide: &mut Decide<'_>,
     ) {
         self.read(&Scene::new(document, parses, entities), entities, gazetteers, decide);
     }
@@ -128,7 +130,7 @@ impl Resolver {
         scene: &Scene<'_>,
         entities: &Entities,
         gazetteers: &Gazetteers,
-        decide: &mut dyn FnMut(&Question) -> Option<Answer>,
+        decide: &mut Decide<'_>,
     ) -> Reading {
         let mut reading = Reading {
             referents: referents::named(scene, entities, &self.lexicon, gazetteers),
@@ -147,7 +149,8 @@ impl Resolver {
                 (PhraseKind::Pronoun(pronoun), _) => {
                     let asked = Asked { scene, index, phrase, pronoun };
                     let (question, referents) = self.question(&asked, &reading);
-                    let answer = decide(&question);
+                    let of_choice = |choice: usize| heads(scene, &reading.referents[referents[choice]]);
+                    let answer = decide(&question, &of_choice);
                     let chosen = answer.and_then(|answer| referents.get(answer.choice).copied());
                     if let Some(chosen) = chosen.filter(|_| answer.is_some_and(|answer| answer.sure)) {
                         let referent = &mut reading.referents[chosen];
@@ -224,9 +227,8 @@ impl Resolver {
             };
             let row = features::candidate(asked, &candidate, count);
             let referent = &reading.referents[referent];
-            let heads = heads(scene, referent, nearest);
             let score = self.ranker.score(pronoun.class, &row);
-            choices.push(Choice { row, heads, open: referent.open, named: referent.entity.is_some(), score });
+            choices.push(Choice { row, open: referent.open, named: referent.entity.is_some(), score });
         }
         let none = features::none(asked, count);
         let none_score = self.ranker.score(pronoun.class, &none);
@@ -243,13 +245,14 @@ impl Resolver {
     }
 }
 
-/// Where the article refers to a candidate: by name, wherever that is, and before the pronoun.
-fn heads(scene: &Scene<'_>, referent: &Referent, nearest: usize) -> Vec<(usize, usize)> {
+/// Where the article refers to something: by name, wherever that is, and otherwise as far as it is read;
+/// each as sentence and head word.
+fn heads(scene: &Scene<'_>, referent: &Referent) -> Vec<(usize, usize)> {
     let named =
         |phrase: &Phrase| referent.entity.is_some_and(|entity| phrase.kind == PhraseKind::Name(entity));
     let phrases = scene.phrases.iter().enumerate();
     phrases
-        .filter(|(at, phrase)| *at == nearest || named(phrase) || referent.phrases.contains(at))
+        .filter(|(at, phrase)| named(phrase) || referent.phrases.binary_search(at).is_ok())
         .map(|(_, phrase)| (phrase.sentence, phrase.head))
         .collect()
 }

@@ -12,7 +12,6 @@ use super::{
 use crate::{
     entity::{Entities, Entity, EntityType, Mention, MentionKind},
     fold,
-    links::Links,
     view::words_of,
 };
 
@@ -24,6 +23,8 @@ pub(super) fn write(
     entities: Entities,
 ) -> Entities {
     let mut out = entities;
+    // "A soldier" of another article is another soldier: the ids of the unnamed carry the article's text.
+    let article = xxh3_64(document.text.as_bytes()) as u32;
     // The entity of each referent, once it has one.
     let mut entity_of: Vec<Option<usize>> =
         reading.referents.iter().map(|referent| referent.entity).collect();
@@ -33,7 +34,8 @@ pub(super) fn write(
         if !reading.linked[index] || open {
             continue;
         }
-        let known = entity_of[referent].or_else(|| unnamed(document, scene, reading, referent, &mut out));
+        let known =
+            entity_of[referent].or_else(|| unnamed(document, scene, reading, referent, article, &mut out));
         let Some(entity) = known else { continue };
         entity_of[referent] = known;
         let kind =
@@ -49,6 +51,7 @@ fn unnamed(
     scene: &Scene<'_>,
     reading: &Reading,
     referent: usize,
+    article: u32,
     out: &mut Entities,
 ) -> Option<usize> {
     let referent = &reading.referents[referent];
@@ -59,20 +62,10 @@ fn unnamed(
     let words = &document.sentences[first.sentence].words;
     let span = Span::new(words[first.words.start].span.start, words[first.words.end - 1].span.end);
     let name = words_of(document.text, span);
-    // "A soldier" of another article is another soldier: the id carries the article's text.
-    let article = xxh3_64(document.text.as_bytes()) as u32;
     let id = format!("e:{}-{article:08x}-{}", fold::slug(&name), span.start);
     let entity = out.entities.len();
     let entity_type = entity_type(referent);
-    out.entities.push(Entity {
-        id,
-        name,
-        entity_type,
-        aliases: Vec::new(),
-        mentions: Vec::new(),
-        merges: Vec::new(),
-        links: Links::default(),
-    });
+    out.entities.push(Entity::new(id, name, entity_type));
     add(document, first.sentence, first.words.clone(), MentionKind::Nominal, entity, out);
     Some(entity)
 }

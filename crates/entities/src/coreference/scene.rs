@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use triplewire_encoder::{Arcs, Node, Parse};
-use triplewire_tokenizer::{Document, PassageKind, Word};
+use triplewire_tokenizer::{Document, PassageKind, Word, opens_quotation};
 
 use super::pronouns::{Pronoun, pronoun};
 use crate::entity::{Entities, EntityType, MentionKind};
@@ -284,10 +284,11 @@ impl<'a> Scene<'a> {
             }
             // Any phrase of the sentence that stands in a quotation shows which one it is.
             let (sentence, at) = (phrase.sentence, phrase.head);
-            let near = self
-                .phrases
+            let start = self.phrases.partition_point(|other| other.sentence < sentence);
+            let near = self.phrases[start..]
                 .iter()
-                .filter(|other| other.sentence == sentence && other.quotation != 0)
+                .take_while(|other| other.sentence == sentence)
+                .filter(|other| other.quotation != 0)
                 .min_by_key(|other| other.head.abs_diff(at));
             if let Some(quotation) = near.map(|other| other.quotation) {
                 self.speakers[quotation].get_or_insert(index);
@@ -396,13 +397,7 @@ impl Quotations {
         }
         let mut quoted = vec![0; view.words.len()];
         for (word, quotation) in quoted.iter_mut().enumerate() {
-            let opens = match view.form(word) {
-                "\"" => Some(!self.open),
-                "“" | "``" => Some(true),
-                "”" | "''" => Some(false),
-                _ => None,
-            };
-            match opens {
+            match opens_quotation(view.form(word), self.open) {
                 Some(true) if !self.open => {
                     self.open = true;
                     self.count += 1;
