@@ -11,6 +11,7 @@ mod args;
 mod benchie;
 mod carb;
 mod compare;
+mod confidence;
 mod coref;
 mod facts;
 mod html;
@@ -88,6 +89,7 @@ pub(crate) fn evaluate(options: &EvaluateArgs) -> Result<ExitStatus, Error> {
     match options.task {
         Task::Facts => present(options, facts::report(options)?),
         Task::Carb => present(options, carb::report(options)?),
+        Task::Confidence => present(options, confidence::report(options)?),
         Task::Benchie => present(options, benchie::report(options)?),
         Task::Wire57 => present(options, wire57::report(options)?),
         Task::Oie2016 => present(options, carb::oie2016_report(options)?),
