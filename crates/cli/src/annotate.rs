@@ -50,9 +50,10 @@ enum Annotated {
 
 fn annotated(analyzed: &Analyzed<'_>, format: AnnotateFormat) -> (Counts, Annotated) {
     let analysis = analyzed.analysis;
-    let with_facts: BTreeSet<usize> = analysis.facts.iter().map(|fact| fact.sentence).collect();
+    let with_facts: BTreeSet<usize> = analysis.likely_facts().map(|fact| fact.sentence).collect();
     let counts = Counts {
-        facts: analysis.facts.len(),
+        facts: analysis.likely_facts().count(),
+        facts_below_confidence: analysis.facts.len() - analysis.likely_facts().count(),
         publication: analyzed.publication.record(&Positions::new(analysis.document.text, Unit::Chars)),
         ..Counts::of(analysis, &with_facts)
     };

@@ -10,6 +10,7 @@ use triplewire_entities::{AliasFile, Entities, Gazetteers, Recognizer};
 use triplewire_relations::Fact;
 use triplewire_tokenizer::{Document, Pieces, Sentence, Span, WordPieces};
 
+use crate::args::MIN_CONFIDENCE;
 use crate::error::Error;
 
 /// Word pieces that are encoded together: enough to fill the kernel, little enough to keep the
@@ -32,6 +33,13 @@ pub(crate) struct Analysis<'t> {
     pub(crate) parses: Vec<Parse>,
     pub(crate) entities: Entities,
     pub(crate) facts: Vec<Fact>,
+}
+
+impl Analysis<'_> {
+    /// The facts that `extract` gives when it is not told from which confidence on.
+    pub(crate) fn likely_facts(&self) -> impl Iterator<Item = &Fact> {
+        self.facts.iter().filter(|fact| f64::from(fact.confidence) >= MIN_CONFIDENCE)
+    }
 }
 
 impl Pipeline {

@@ -58,7 +58,7 @@ pub(super) fn draft(options: &DraftArgs) -> Result<ExitStatus, Error> {
     let text = read_text(&options.article)?;
     let pipeline = Pipeline::load(options.model.as_deref(), None)?;
     let analysis = pipeline.analyze(segment(&text)).map_err(|error| Error::Model(error.to_string()))?;
-    if analysis.facts.is_empty() {
+    if analysis.likely_facts().next().is_none() {
         message(&format!("{}: no fact was found", options.article.display()));
     }
     let publication = Publication::new(None, &analysis.document, options.date);
@@ -93,7 +93,7 @@ impl<'a> Drafter<'a> {
         let _ = write!(file, "{}", GoldArticle { date, entities, ..GoldArticle::default() });
         let mut sentence = None;
         let mut seen = BTreeSet::new();
-        for fact in &self.analysis.facts {
+        for fact in self.analysis.likely_facts() {
             let block = self.block(fact);
             // The same words may be found by several rules.
             if !seen.insert(block.clone()) {
@@ -116,7 +116,7 @@ impl<'a> Drafter<'a> {
     /// Entities with a name; of dates and amounts those that are a part of a fact.
     fn entities(&self) -> Vec<GoldEntity> {
         let arguments = |fact: &'a Fact| [Some(&fact.subject), fact.object.as_ref(), fact.place.as_ref()];
-        let arguments = self.analysis.facts.iter().flat_map(arguments).flatten();
+        let arguments = self.analysis.likely_facts().flat_map(arguments).flatten();
         let of_arguments: BTreeSet<usize> = arguments.filter_map(|argument| argument.entity).collect();
         let all = &self.analysis.entities;
         let is_listed = |(index, entity): &(usize, &Entity)| {

@@ -61,7 +61,7 @@ pub(crate) fn render(analysis: &Analysis<'_>) -> String {
     for (number, entity) in (1..).zip(&analysis.entities.entities) {
         standoff.entity(number, entity, &analysis.entities, &bounds);
     }
-    for fact in &analysis.facts {
+    for fact in analysis.likely_facts() {
         standoff.fact(fact);
     }
     standoff.lines
