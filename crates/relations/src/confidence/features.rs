@@ -9,7 +9,7 @@ use triplewire_entities::EntityType;
 
 use super::Surroundings;
 use crate::{
-    attributes::governor, clause, draft::Draft, fact::Modality, lexicon, phrase::Phrase, syntax::Tree,
+    attributes::{governor, is_place, is_temporal}, clause, draft::Draft, fact::Modality, lexicon, phrase::Phrase, syntax::Tree,
 };
 
 /// A feature's name and value.
@@ -206,16 +206,29 @@ fn rivals(draft: &Draft, tree: &Tree<'_>, around: &Surroundings<'_>, found: &mut
     let verb = |draft: &Draft| draft.relation.words.iter().copied().find(|&word| tree.is_verb(word));
     let object = |draft: &Draft| draft.object.as_ref().map(|object| object.head);
     let (mut same_verb, mut same_ends, mut swapped, mut held) = (0, 0, false, false);
+    let (own_verb, own_object) = (verb(draft), object(draft));
+    let mut nearer = 0;
     for other in around.drafts {
         let same = other.subject.head == draft.subject.head;
         same_verb += usize::from(same && verb(draft).is_some() && verb(other) == verb(draft));
         same_ends += usize::from(same && object(draft).is_some() && object(other) == object(draft));
+        if let (true, Some(verb), Some(object), Some(rival)) = (same && verb(other) == own_verb, own_verb, own_object, object(other))
+        {
+            nearer += usize::from(rival > verb && (rival < object || object < verb));
+        }
         swapped |= object(draft) == Some(other.subject.head) && object(other) == Some(draft.subject.head);
         held |= other.object.as_ref().is_some_and(|object| {
             object.head != draft.subject.head && object.text.contains(&draft.subject.head)
         });
     }
     found.steps("facts of verb", same_verb, &[2, 3, 5]);
+    found.steps("nearer to the verb", nearer, &[1, 2]);
+    if let (Some(verb), Some(object)) = (own_verb, own_object) {
+        found.when("object before verb", object < verb);
+        let case = tree.children_by(object, "case").next().is_some();
+        found.when("place behind preposition", case && is_place(tree, object));
+        found.when("time behind preposition", case && is_temporal(tree, object));
+    }
     found.steps("facts of ends", same_ends, &[2, 3]);
     found.when("told the other way", swapped);
     found.when("subject inside an object", held);

@@ -21,7 +21,7 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let named = |word: usize| tree.name(word).is_some() || tree.upos(word) == "PROPN";
-        if is_bracketed(sentence, appositive) {
+        if is_bracketed(sentence, appositive) || is_example(sentence, appositive) {
             continue;
         }
         match (named(head), named(appositive)) {
@@ -58,6 +58,15 @@ fn is_place(sentence: &Sentence<'_, '_>, word: usize) -> bool {
 fn is_bracketed(sentence: &Sentence<'_, '_>, word: usize) -> bool {
     let tree = sentence.tree;
     tree.children_by(word, "punct").any(|mark| tree.is(mark, &["("]))
+}
+
+/// "For the administration, most notably the affair": an example of something said before.
+fn is_example(sentence: &Sentence<'_, '_>, word: usize) -> bool {
+    let tree = sentence.tree;
+    tree.children_by(word, "advmod").any(|adverb| {
+        adverb < word
+            && tree.is(adverb, &["notably", "especially", "particularly", "mainly", "mostly", "including"])
+    })
 }
 
 #[cfg(test)]
