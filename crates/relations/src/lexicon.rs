@@ -113,12 +113,9 @@ pub(crate) const LIGHT_VERBS: &[&str] = &[
     "bear", "pay", "call", "put", "accept", "declare", "come", "bring", "win", "launch",
 ];
 
-/// Nouns that only say how many or which part of what follows.
-#[rustfmt::skip]
-pub(crate) const AMOUNTS: &[&str] = &[
-    "number", "series", "group", "majority", "part", "kind", "sort", "lack", "lot", "couple",
-    "dozen", "thousand", "hundred", "million",
-];
+/// Nouns that the name of a place explains: "the town of Pandeglang".
+pub(crate) const PLACE_NOUNS: &[&str] =
+    &["town", "city", "village", "province", "state", "district", "region", "county", "island", "port", "kingdom", "republic"];
 
 /// Participles that serve as prepositions.
 pub(crate) const PREPOSITION_LIKE: &[&str] = &["follow", "include", "concern", "regard", "accord", "involve"];

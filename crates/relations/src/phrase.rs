@@ -191,7 +191,8 @@ fn inside_name(tree: &Tree<'_>, head: usize, word: usize) -> bool {
     tree.name(head).is_some_and(|mention| mention.words.contains(&word))
 }
 
-/// The person or place whose name stands right behind a noun and its of-phrase and says who it is.
+/// The person or place whose name stands right behind a noun and its of-phrase and says who or which it is;
+/// of a town, the name in its of-phrase.
 fn name_behind(tree: &Tree<'_>, head: usize) -> Option<usize> {
     if tree.name(head).is_some() || tree.is_pronoun(head) || !tree.is_nominal(head) {
         return None;
@@ -201,7 +202,11 @@ fn name_behind(tree: &Tree<'_>, head: usize) -> Option<usize> {
         let named =
             matches!(kind, Some(EntityType::Per | EntityType::Gpe | EntityType::Loc | EntityType::Fac));
         let start = tree.name(child).map(|name| name.words.start);
-        matches!(tree.label(child), "appos" | "flat" | "nmod:desc")
+        let of = tree.label(child) == "nmod"
+            && lexicon::PLACE_NOUNS.contains(&tree.lemma(head))
+            && kind != Some(EntityType::Per)
+            && tree.children_by(child, "case").any(|case| tree.is(case, &["of"]));
+        (of || matches!(tree.label(child), "appos" | "flat" | "nmod:desc"))
             && named
             && start.is_some_and(|start| start > head && tree.upos(start - 1) != "PUNCT")
     })
@@ -246,24 +251,33 @@ fn short_form(tree: &Tree<'_>, head: usize) -> Vec<usize> {
     {
         return whole_name(tree, mention.words.clone());
     }
+    if tree.xpos(head) == "VBG" {
+        // "dealing with groups" is no shorter by itself.
+        return long_form(tree, head);
+    }
     let mut words = vec![head];
     for &child in tree.children(head) {
         let keep = match tree.label(child) {
             "compound" | "flat" | "fixed" | "goeswith" | "compound:prt" | "nummod" | "nmod:desc" => true,
-            "amod" | "advmod" => lexicon::CHANGES_MEANING.contains(&tree.lemma(child)),
-            "det" => tree.is(child, &["no"]),
-            "nmod:poss" => lexicon::is_relational(tree.lemma(head)),
-            "nmod" => {
-                let of = tree.children_by(child, "case").any(|case| tree.is(case, &["of"]));
-                of && (lexicon::AMOUNTS.contains(&tree.lemma(head))
-                    || lexicon::is_relational(tree.lemma(head)))
+            "amod" => classifies(tree, child),
+            "advmod" => {
+                let on_the_side = tree.is(child, lexicon::ASIDES);
+                tree.xpos(head).starts_with("JJ") && !on_the_side && child < head
+                    || lexicon::CHANGES_MEANING.contains(&tree.lemma(child))
             }
+            "det" => tree.is(child, &["no"]),
+            "nmod:poss" => !tree.is_pronoun(child),
+            "nmod" => tree.children_by(child, "case").any(|case| tree.is(case, &["of"])),
+            // "the purpose of stopping it", "the offer to resign"
+            "acl" => tree.child(child, "mark").is_some_and(|mark| tree.is(mark, &["of", "to"])),
             _ => tree.rel(child) == "flat",
         };
         if !keep {
             continue;
         }
-        if matches!(tree.rel(child), "nmod") {
+        if tree.label(child) == "acl" {
+            tree.collect(child, &mut words, &|word| matches!(tree.rel(word), "punct" | "advcl" | "parataxis"));
+        } else if matches!(tree.rel(child), "nmod") {
             if let Some(case) = tree.child(child, "case") {
                 words.push(case);
             }
@@ -273,6 +287,25 @@ fn short_form(tree: &Tree<'_>, head: usize) -> Vec<usize> {
         }
     }
     trimmed(tree, words)
+}
+
+/// Whether an adjective says which one or which kind and not how: "nuclear power", "Iranian involvement",
+/// "the first attack", against "deadly attacks". The ones that say how are left out of a short form.
+pub(crate) fn classifies(tree: &Tree<'_>, adjective: usize) -> bool {
+    const KIND: &[&str] = &["al", "ic", "ary", "ative", "utive"];
+    const PLACES: &[&str] =
+        &["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "only", "same"];
+    let lemma = &*tree.lemma(adjective).to_lowercase();
+    let compound = tree.children(adjective).iter().any(|&child| {
+        tree.is(child, &["-", "–"]) || matches!(tree.rel(child), "compound" | "obj") && child < adjective
+    });
+    lexicon::CHANGES_MEANING.contains(&lemma)
+        || PLACES.contains(&lemma)
+        || compound
+        || lemma.contains('-')
+        || tree.xpos(adjective) == "JJS"
+        || tree.entity_type(adjective) == Some(EntityType::Norp)
+        || (lemma.len() > 5 && KIND.iter().any(|ending| lemma.ends_with(ending)))
 }
 
 /// A name with what is written together with it ("al" and "-Sharabi").

@@ -6,7 +6,7 @@ use crate::{
     clause::{Clause, Kind, resolve},
     draft::{Draft, RelationWords},
     lexicon,
-    phrase::{Phrase, conjuncts},
+    phrase::{Phrase, classifies, conjuncts},
     syntax::Tree,
 };
 
@@ -180,8 +180,7 @@ pub(crate) fn role_words(tree: &Tree<'_>, role: usize) -> Vec<usize> {
         .filter(|&child| {
             child < role
                 && (matches!(tree.label(child), "compound" | "flat" | "nummod")
-                    || (tree.rel(child) == "amod"
-                        && lexicon::CHANGES_MEANING.contains(&&*tree.lemma(child).to_lowercase())))
+                    || (tree.rel(child) == "amod" && classifies(tree, child)))
         })
         .collect();
     words.push(role);
