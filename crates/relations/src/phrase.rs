@@ -118,13 +118,19 @@ pub(crate) fn conjuncts(tree: &Tree<'_>, head: usize) -> Vec<usize> {
     while next < all.len() {
         let added: Vec<usize> = tree
             .children_by(all[next], "conj")
-            .filter(|&word| tree.is_nominal(word) || !tree.is_nominal(head))
+            .filter(|&word| tree.is_nominal(word) || !tree.is_nominal(head) || is_gerund(tree, word))
             .collect();
         all.extend(added);
         next += 1;
     }
     all.sort_unstable();
     all
+}
+
+/// Whether a word is the head of a phrase of doing that stands for a noun: "combat but also taking control".
+fn is_gerund(tree: &Tree<'_>, word: usize) -> bool {
+    tree.xpos(word) == "VBG"
+        && !tree.children(word).iter().any(|&child| matches!(tree.rel(child), "aux" | "nsubj" | "mark" | "cop"))
 }
 
 /// Whether the conjuncts of a phrase can each take its place.
@@ -141,7 +147,12 @@ fn leaves_long_form(tree: &Tree<'_>, head: usize, word: usize) -> bool {
                 // "Mokha, Yemen": the second place belongs to the name of the first.
                 tree.mention(word).is_none_or(|mention| !mention.words.contains(&head))
             }
-            "cc" => label == "cc:preconj" || (tree.head(word) == Some(head) && is_split(tree, head)),
+            "cc" => {
+                let joins = tree.head(word) == Some(head) && tree.has(head, "conj");
+                label == "cc:preconj" || (joins && is_split(tree, head))
+            }
+            // "the Financial Times, citing sources": who is cited is a source of its own.
+            "acl" => tree.lemma(word) == "cite",
             "case" | "mark" | "nsubj" | "csubj" | "cop" | "aux" | "advcl" | "expl" | "ccomp" => {
                 tree.head(word) == Some(head)
             }
@@ -154,7 +165,10 @@ fn leaves_long_form(tree: &Tree<'_>, head: usize, word: usize) -> bool {
                         .any(|mark| mark < word && tree.is(mark, &[",", "(", "-", "–", "—"]))
             }
             "advmod" => {
-                tree.xpos(word) == "WRB" || tree.head(word) == Some(head) && tree.is(word, lexicon::ASIDES)
+                let not_only = tree.is(word, &["only"]) && word > 0 && tree.is(word - 1, &["not"]);
+                not_only
+                    || tree.xpos(word) == "WRB"
+                    || tree.head(word) == Some(head) && tree.is(word, lexicon::ASIDES)
             }
             "obl" => {
                 // What is said before a copula belongs to the clause, not to what is said.

@@ -65,9 +65,13 @@ fn facts(sentence: &Sentence<'_, '_>, predicate: usize, clause: &Clause, drafts:
         let alone = complements.is_empty() && clause.chained.is_none() && !tree.has(predicate, "ccomp");
         let chain = tree.rel(predicate) == "xcomp"
             && tree.head(predicate).is_some_and(|head| lexicon::WANTS.contains(&tree.lemma(head)));
-        if alone && (clause.passive || chain) {
+        if alone {
             drafts.push(Draft {
-                rule: if chain { "clause.chain" } else { "clause.passive" },
+                rule: match (chain, clause.passive) {
+                    (true, _) => "clause.chain",
+                    (false, true) => "clause.passive",
+                    (false, false) => "clause.intransitive",
+                },
                 subject: phrase,
                 relation: relation.clone(),
                 object: None,
@@ -316,7 +320,7 @@ bases NOUN NNS base 2 obl
 in ADP IN in 6 case
 Syria PROPN NNP Syria 4 nmod B-GPE",
         );
-        assert_eq!(found, ["Forces | withdrew from | bases"]);
+        assert_eq!(found, ["Forces | withdrew from | bases", "Forces | withdrew from bases in | Syria"]);
     }
 
     #[test]
