@@ -218,7 +218,10 @@ impl Clauses {
                     Vec::new()
                 }
                 "VBN" | "VBG" | "VBD" => vec![Subject { head, weight: 0.9 }],
-                _ => Vec::new(),
+                _ => match purpose_of(tree, word).and_then(|(verb, _)| self.get(verb)) {
+                    Some(above) => scaled(&above.subjects, 0.8),
+                    None => Vec::new(),
+                },
             },
             ("conj", Some(above)) => scaled(&above.subjects, 0.97),
             ("xcomp", Some(above)) => {
@@ -258,6 +261,17 @@ impl Clauses {
             words.extend_from_slice(&above.relation);
             if above.kind == Kind::Copula {
                 words.push(head);
+            }
+            words.extend(tree.children_by(word, "mark").filter(|&mark| tree.is(mark, &["to"])));
+        }
+        if let Some((verb, object)) = purpose_of(tree, word)
+            && let Some(above) = self.get(verb).filter(|above| !above.relation.is_empty())
+        {
+            // "eased measures to win", "has votes to block"
+            words.extend_from_slice(&above.relation);
+            if let Some(object) = object {
+                let core = Phrase::of(tree, object).core;
+                words.extend(core.into_iter().filter(|&other| other < word && !tree.under(other, word)));
             }
             words.extend(tree.children_by(word, "mark").filter(|&mark| tree.is(mark, &["to"])));
         }
@@ -334,6 +348,19 @@ fn is_manner(tree: &Tree<'_>, predicate: usize, adverb: usize) -> bool {
         && tree.children(adverb).is_empty()
         && !tree.is(adverb, lexicon::ASIDES)
         && !attributes::is_temporal(tree, adverb)
+}
+
+/// Of an infinitive of purpose the verb that is done for it, and that verb's object, from which it may hang.
+fn purpose_of(tree: &Tree<'_>, word: usize) -> Option<(usize, Option<usize>)> {
+    let infinitive = tree.is_verb(word) && tree.child(word, "mark").is_some_and(|mark| tree.is(mark, &["to"]));
+    let head = tree.head(word).filter(|&head| infinitive && head < word)?;
+    match tree.label(word) {
+        "advcl" if tree.is_verb(head) => {
+            Some((head, tree.children_by(head, "obj").find(|&object| object < word)))
+        }
+        "acl" if tree.rel(head) == "obj" => Some((tree.head(head).filter(|&verb| verb < head)?, Some(head))),
+        _ => None,
+    }
 }
 
 /// What a predicate does as a verb of saying, if it is one.
