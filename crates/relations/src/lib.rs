@@ -46,6 +46,8 @@
 //! short form of every phrase (`phrase`); last, words become spans.
 
 mod attributes;
+#[cfg(test)]
+mod catalogue;
 mod clause;
 mod confidence;
 mod draft;
@@ -61,3 +63,4 @@ mod testing;
 
 pub use extract::extract;
 pub use fact::{Argument, Fact, Modality, Relation, Source};
+pub use rules::RULES;

@@ -37,21 +37,3 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
         });
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::testing::facts_by;
-
-    #[test]
-    fn examples() {
-        let found = facts_by(
-            "location",
-            "
-Bases NOUN NNS base 4 nsubj:pass
-in ADP IN in 3 case
-Homs PROPN NNP Homs 1 nmod B-GPE
-burned VERB VBD burn 0 root",
-        );
-        assert_eq!(found, ["Bases | is in | Homs"]);
-    }
-}

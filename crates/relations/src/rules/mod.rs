@@ -9,9 +9,12 @@ mod copula;
 mod existential;
 mod including;
 mod location;
+mod names;
 mod possessive;
 mod speech;
 mod title;
+
+pub use names::RULES;
 
 use crate::{
     attributes::{self, Attributes},
