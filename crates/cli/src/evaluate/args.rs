@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::without::RuleName;
+
 /// What to score, against what.
 #[derive(Debug, clap::Args)]
 pub(crate) struct EvaluateArgs {
@@ -43,6 +45,10 @@ pub(crate) struct EvaluateArgs {
     /// parse, coref: only documents with one of these texts, set off by commas, in their names
     #[arg(long, value_name = "TEXT", value_delimiter = ',')]
     pub(crate) documents: Vec<String>,
+
+    /// facts and tuples: as if this rule or family of rules (clause.svo, clause) had found nothing
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = RuleName::read, conflicts_with = "pred")]
+    pub(crate) without: Vec<RuleName>,
 
     /// time: the way that a weekday, a day or a month without a year lies
     #[arg(long, value_enum, value_name = "WAY", default_value_t = Way::Future)]
@@ -105,6 +111,11 @@ pub(crate) enum Way {
 }
 
 impl Task {
+    /// Whether facts are what is scored.
+    pub(super) fn has_rules(self) -> bool {
+        matches!(self, Self::Facts | Self::Carb | Self::Benchie | Self::Wire57 | Self::Oie2016)
+    }
+
     /// As on the command line.
     pub(super) fn name(self) -> String {
         self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()

@@ -26,6 +26,7 @@ mod time;
 mod types;
 mod when;
 mod wire57;
+mod without;
 
 use std::fs;
 use std::io::{self, Write};
@@ -85,6 +86,9 @@ pub(crate) fn evaluate(options: &EvaluateArgs) -> Result<ExitStatus, Error> {
     if !options.documents.is_empty() && !has_documents {
         return Err(Error::Usage("--documents is for parse and coref only".to_owned()));
     }
+    if !options.without.is_empty() && !options.task.has_rules() {
+        return Err(Error::Usage("--without is for facts and tuples only".to_owned()));
+    }
     match options.task {
         Task::Facts => present(options, facts::report(options)?),
         Task::Carb => present(options, carb::report(options)?),
@@ -110,6 +114,10 @@ fn present<R: Report>(options: &EvaluateArgs, report: R) -> Result<(), Error> {
     let old = options.compare.as_deref().map(|path| saved::<R>(path, &task)).transpose()?;
     let mut page = Page::default();
     let limit = if options.details { usize::MAX } else { WORST };
+    if !options.without.is_empty() {
+        let names: Vec<&str> = options.without.iter().map(without::RuleName::as_str).collect();
+        page.line(format!("without {}", names.join(", ")));
+    }
     report.describe(&mut page, limit);
     if let Some(old) = &old {
         compare::describe(&mut page, &report, old, limit);

@@ -9,7 +9,7 @@ use triplewire_encoder::EncodeError;
 use triplewire_evaluation::ReadError;
 use triplewire_tokenizer::conllu::{ConlluDocument, read_conllu};
 
-use super::EvaluateArgs;
+use super::{EvaluateArgs, without};
 use crate::args::Unit;
 use crate::error::Error;
 use crate::gold::read_text;
@@ -101,8 +101,10 @@ pub(super) fn predict_tuples<T: Send + 'static>(
     words: fn(&str) -> Vec<&str>,
     tuple: fn(&FactRecord) -> T,
 ) -> Result<Vec<Vec<T>>, Error> {
+    let without = options.without.clone();
     predict(options, sentences, move |pipeline, sentence| {
-        Ok(facts_of_words(pipeline, &words(sentence))?.iter().map(tuple).collect())
+        let facts = facts_of_words(pipeline, &words(sentence))?;
+        Ok(facts.iter().filter(|fact| without::counts(fact.rule, &without)).map(tuple).collect())
     })
 }
 
