@@ -45,7 +45,7 @@ fuzz_target!(|input: (String, Vec<f32>)| {
                 head: draw(words + 2).checked_sub(1),
                 deprel: ["nsubj", "obj", "conj", "appos", "flat", "root", "case"][draw(7)].to_owned(),
             };
-            Parse { nodes: (0..words).map(node).collect() }
+            Parse { nodes: (0..words).map(node).collect(), ..Parse::default() }
         })
         .collect();
     let found = RECOGNIZER.resolve(&document, &parses, named);

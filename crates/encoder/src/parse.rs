@@ -26,10 +26,13 @@ pub struct Node {
 }
 
 /// The tree of one sentence: exactly one root, every word reaches it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Parse {
     /// One node a word.
     pub nodes: Vec<Node>,
+    /// For each word the probability, 0 to 1, that the scores give to its head and label together;
+    /// empty where the tree does not come from scores.
+    pub certainty: Vec<f32>,
 }
 
 /// Reads the best tree, its labels, the tags and the lemmas off a sentence's scores.
@@ -67,10 +70,16 @@ pub fn parse(
             }
         })
         .collect();
+    let certainty = heads.iter().enumerate().map(|(word, &head)| {
+        let label =
+            nodes.get(word).and_then(|node| inventory.deprels.iter().position(|name| *name == node.deprel));
+        probability(&scores.arcs, word, head) * label.map_or(1.0, |label| probability(&labels, word, label))
+    });
+    let certainty = certainty.take(nodes.len()).collect();
     let forms: Vec<&str> = sentence.words.iter().map(|word| word.span.of(text)).collect();
     name_not_verb(&forms, &mut nodes);
     hyphens::join(text, &sentence.words, &mut nodes);
-    Ok(Parse { nodes })
+    Ok(Parse { nodes, certainty })
 }
 
 /// "IS" in capitals among words in lower case is the group's name and not the verb, for which a
@@ -102,6 +111,18 @@ fn name_not_verb(forms: &[&str], nodes: &mut [Node]) {
     }
 }
 
+/// The share of one column in the softmax of a row, rounded to a thousandth so that the last bits of
+/// an exponential, which differ between machines, are never seen.
+fn probability(scores: &Matrix, row: usize, column: usize) -> f32 {
+    if row >= scores.rows() {
+        return 0.0;
+    }
+    let row = scores.row(row);
+    let Some(chosen) = row.get(column).filter(|score| score.is_finite()) else { return 0.0 };
+    let total: f32 = row.iter().filter(|score| !score.is_nan()).map(|score| (score - chosen).exp()).sum();
+    (1000.0 / total).round() / 1000.0
+}
+
 /// The name with the highest score in a row, the first of equals, `except` left out.
 fn best<'n>(scores: &Matrix, row: usize, except: Option<usize>, names: &'n [String]) -> &'n str {
     if row >= scores.rows() {
@@ -123,6 +144,15 @@ mod tests {
     fn node(upos: &str, head: Option<usize>, deprel: &str) -> Node {
         let (xpos, lemma) = ("VBZ".to_owned(), "be".to_owned());
         Node { upos: upos.to_owned(), xpos, lemma, head, deprel: deprel.to_owned() }
+    }
+
+    #[test]
+    fn a_probability_is_a_share_of_its_row() {
+        let scores = Matrix { values: vec![1.0, 1.0, f32::NAN, 0.0, 100.0, -100.0], width: 3 };
+        let of = |row, column| probability(&scores, row, column);
+        assert_eq!([of(0, 0), of(0, 1), of(0, 2)], [0.5, 0.5, 0.0]);
+        assert_eq!([of(1, 0), of(1, 1), of(1, 2)], [0.0, 1.0, 0.0]);
+        assert_eq!([of(2, 0), of(0, 3)], [0.0, 0.0]);
     }
 
     #[test]

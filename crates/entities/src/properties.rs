@@ -225,7 +225,7 @@ fn tree(words: usize, mut values: impl Iterator<Item = f32>) -> Parse {
         head: Some(draw(words + 2)).filter(|&head| head > 0).map(|head| head - 1),
         deprel: DEPRELS[draw(DEPRELS.len())].to_owned(),
     };
-    Parse { nodes: (0..words).map(node).collect() }
+    Parse { nodes: (0..words).map(node).collect(), ..Parse::default() }
 }
 
 const TAGS: &[&str] = &["NOUN", "PROPN", "PRON", "VERB", "ADP", "PUNCT", "ADJ"];

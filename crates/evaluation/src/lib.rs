@@ -20,6 +20,7 @@
 
 pub mod benchie;
 pub mod bootstrap;
+pub mod calibration;
 pub mod carb;
 pub mod coref;
 pub mod counts;

@@ -53,7 +53,7 @@ fn facts_of_parses(bencher: Bencher<'_, '_>) {
         }
         let span = Span::new(words[0].span.start, words[words.len() - 1].span.end);
         sentences.push(Sentence { span, words, passage: 0, cut: false });
-        parses.push(Parse { nodes });
+        parses.push(Parse { nodes, ..Parse::default() });
     }
     let span = Span::new(0, text.len());
     let document = Document {

@@ -281,10 +281,7 @@ fn circumstance(tree: &Tree<'_>, oblique: usize, attributes: &mut Attributes) {
     if is_temporal(tree, oblique) {
         if attributes.when.is_none() {
             let mut phrase = Phrase::of(tree, oblique);
-            let cases: Vec<usize> = tree
-                .children_by(oblique, "case")
-                .filter(|&case| !tree.is(case, &["on", "in", "at", "during"]))
-                .collect();
+            let cases: Vec<usize> = tree.children_by(oblique, "case").collect();
             phrase.join(&cases, &cases);
             attributes.when = Some(phrase);
         }

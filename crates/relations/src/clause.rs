@@ -4,6 +4,8 @@
 //! its antecedent, an infinitive has the subject or object of the verb above it, a conjunct or a
 //! participle shares the subject of the clause that it hangs from.
 
+use triplewire_entities::EntityType;
+
 use crate::{
     attributes::{self, Voice},
     lexicon::{self, Speech},
@@ -89,7 +91,7 @@ impl Clauses {
         if clause.passive {
             let agent = tree.children(predicate).iter().copied().find(|&child| is_agent(tree, child));
             let phrase = match agent {
-                Some(agent) => Phrase::of(tree, agent),
+                Some(agent) => Phrase::named(tree, agent),
                 None => {
                     Phrase { head: predicate, text: clause.relation.clone(), core: clause.relation.clone() }
                 }
@@ -97,7 +99,7 @@ impl Clauses {
             return Some(Voice { phrase, act });
         }
         let subject = clause.subjects.first()?;
-        Some(Voice { phrase: Phrase::of(tree, subject.head), act })
+        Some(Voice { phrase: Phrase::subject(tree, subject.head, predicate), act })
     }
 
     /// Whether a word is the head of a predicate.
@@ -180,8 +182,13 @@ impl Clauses {
         let own: Vec<usize> =
             tree.children(word).iter().copied().filter(|&child| tree.rel(child) == "nsubj").collect();
         // "What matters is that …": the outer subject belongs to the copula.
-        let own =
-            own.iter().copied().find(|&child| tree.label(child) != "nsubj:outer").or(own.first().copied());
+        let own = own
+            .iter()
+            .copied()
+            .rev()
+            .find(|&child| is_person_behind(tree, child, &own))
+            .or_else(|| own.iter().copied().find(|&child| tree.label(child) != "nsubj:outer"))
+            .or(own.first().copied());
         if let Some(subject) = own {
             return match resolve(tree, subject) {
                 // Who did it is what is asked, or stands nowhere in the sentence.
@@ -203,7 +210,11 @@ impl Clauses {
             ("acl:relcl", _) if tree.is_nominal(head) => vec![Subject { head, weight: 0.8 }],
             ("acl", _) if tree.is_nominal(head) => match tree.xpos(word) {
                 // "the way of winning": the noun does not do it.
-                "VBG" if tree.has(word, "mark") || lexicon::PREPOSITION_LIKE.contains(&tree.lemma(word)) => {
+                "VBG"
+                    if tree.has(word, "mark")
+                        || tree.has(word, "case")
+                        || lexicon::PREPOSITION_LIKE.contains(&tree.lemma(word)) =>
+                {
                     Vec::new()
                 }
                 "VBN" | "VBG" | "VBD" => vec![Subject { head, weight: 0.9 }],
@@ -280,7 +291,9 @@ impl Clauses {
             .filter(|&child| match tree.rel(child) {
                 "aux" | "cop" => true,
                 "advmod" => {
-                    attributes::is_negation(tree, child) || (child < word && tree.is(child, lexicon::DEGREES))
+                    attributes::is_negation(tree, child)
+                        || (child < word && tree.is(child, lexicon::DEGREES))
+                        || (kind == Kind::Verb && is_manner(tree, word, child))
                 }
                 "compound" => tree.label(child) == "compound:prt",
                 _ => false,
@@ -301,6 +314,26 @@ impl Clauses {
         words.extend(group);
         words
     }
+}
+
+/// Whether a subject is a person's name that stands right behind another subject, which then is a title
+/// that the parser left beside it: "First Minister of Scotland | Nicola Sturgeon | said".
+fn is_person_behind(tree: &Tree<'_>, subject: usize, subjects: &[usize]) -> bool {
+    let Some(name) = tree.name(subject) else { return false };
+    let Some(before) = name.words.start.checked_sub(1) else { return false };
+    tree.entity_type(subject) == Some(EntityType::Per)
+        && subjects.iter().any(|&title| {
+            title != subject && tree.under(before, title) && lexicon::is_role(tree.lemma(title))
+        })
+}
+
+/// Whether an adverb says how, in the verb group itself: "relies heavily on", "was widely used".
+fn is_manner(tree: &Tree<'_>, predicate: usize, adverb: usize) -> bool {
+    adverb.abs_diff(predicate) == 1
+        && tree.xpos(adverb) == "RB"
+        && tree.children(adverb).is_empty()
+        && !tree.is(adverb, lexicon::ASIDES)
+        && !attributes::is_temporal(tree, adverb)
 }
 
 /// What a predicate does as a verb of saying, if it is one.

@@ -1,8 +1,7 @@
 //! A fact while the rules work on it, in words of the sentence, and its finish into spans.
 
 use crate::{
-    attributes::Attributes,
-    confidence,
+    attributes::{Attributes, is_negation},
     fact::{Fact, Relation},
     phrase::{Phrase, spans},
     syntax::Tree,
@@ -41,7 +40,10 @@ impl RelationWords {
             let parts: Vec<&str> = spans.iter().map(|span| span.of(tree.text)).collect();
             parts.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
         });
-        let content = |word: &usize| tree.rel(*word) != "aux" && tree.rel(*word) != "det";
+        let content = |word: &usize| {
+            let manner = tree.rel(*word) == "advmod" && !is_negation(tree, *word);
+            !manner && !matches!(tree.rel(*word), "aux" | "det")
+        };
         let lemma = if implied {
             text.clone()
         } else {
@@ -70,8 +72,7 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    pub(crate) fn finish(self, tree: &Tree<'_>) -> Fact {
-        let confidence = confidence::of(&self, tree);
+    pub(crate) fn finish(self, tree: &Tree<'_>, confidence: f32) -> Fact {
         // "asked for 16 years": what is the object says neither when nor where.
         let object_head = self.object.as_ref().map(|object| object.head);
         let circumstance = |phrase: &Option<Phrase>| {

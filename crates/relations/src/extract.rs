@@ -6,14 +6,12 @@ use triplewire_tokenizer::{Document, PassageKind};
 
 use crate::{
     clause::Clauses,
+    confidence::{self, Feature, Surroundings},
     fact::Fact,
     quotation::{self, Quotation},
     rules,
     syntax::Tree,
 };
-
-/// Facts of a headline count for less: it is written in its own grammar and the article repeats it.
-const HEADLINE: f32 = 0.8;
 
 /// The facts of an article, sentence by sentence, in order of the text.
 ///
@@ -21,7 +19,22 @@ const HEADLINE: f32 = 0.8;
 /// is accepted, however odd: a head outside the sentence or in a cycle counts as none.
 #[must_use]
 pub fn extract(document: &Document<'_>, parses: &[Parse], entities: &Entities) -> Vec<Fact> {
-    let mut facts: Vec<Fact> = Vec::new();
+    explain(document, parses, entities).into_iter().map(|explained| explained.fact).collect()
+}
+
+/// A fact and the features that its confidence is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explained {
+    /// As [`extract`] gives it.
+    pub fact: Fact,
+    /// Names of columns of the confidence model, with their values.
+    pub features: Vec<Feature>,
+}
+
+/// The facts of an article as [`extract`] gives them, each with what its confidence is made of.
+#[must_use]
+pub fn explain(document: &Document<'_>, parses: &[Parse], entities: &Entities) -> Vec<Explained> {
+    let mut facts: Vec<Explained> = Vec::new();
     let mut quotations: Vec<Quotation> = Vec::new();
     let mut quoted_sentences = Vec::new();
     let mut open = false;
@@ -43,23 +56,31 @@ pub fn extract(document: &Document<'_>, parses: &[Parse], entities: &Entities) -
         for rule in rules::ALL {
             rule(&view, &mut drafts);
         }
-        let factor = if kind == PassageKind::Paragraph { 1.0 } else { HEADLINE };
+        let headline = kind != PassageKind::Paragraph;
+        let around = Surroundings {
+            clauses: &clauses,
+            headline,
+            alone: document.sentences.len() == 1,
+            drafts: &drafts,
+        };
         let start = facts.len();
-        for draft in drafts {
-            let mut fact = draft.finish(&tree);
-            fact.confidence *= factor;
-            add(&mut facts, start, fact);
+        for draft in &drafts {
+            let features = confidence::features(draft, &tree, &around);
+            let fact = draft.clone().finish(&tree, confidence::of(&features));
+            add(&mut facts, start, Explained { fact, features });
         }
-        facts[start..].sort_by_key(|fact| (first(&fact.subject.text), fact.relation.spans.first().copied()));
+        facts[start..].sort_by_key(|Explained { fact, .. }| {
+            (first(&fact.subject.text), fact.relation.spans.first().copied())
+        });
     }
     let speakers = quotation::speakers(&quotations);
-    for fact in facts.iter_mut().filter(|fact| fact.by.is_empty()) {
+    for Explained { fact, .. } in facts.iter_mut().filter(|explained| explained.fact.by.is_empty()) {
         if let Ok(place) = quoted_sentences.binary_search(&fact.sentence) {
             fact.by.extend(speakers[place].clone());
         }
     }
-    for fact in &mut facts {
-        name_the_speaker(document.text, fact);
+    for explained in &mut facts {
+        name_the_speaker(document.text, &mut explained.fact);
     }
     facts
 }
@@ -82,8 +103,9 @@ fn first(spans: &[triplewire_tokenizer::Span]) -> usize {
 
 /// Adds a fact unless one of the same sentence (from `start` on) has the same words; then the
 /// more certain stays.
-fn add(facts: &mut Vec<Fact>, start: usize, fact: Fact) {
-    let same = facts[start..].iter_mut().find(|other| {
+fn add(facts: &mut Vec<Explained>, start: usize, new: Explained) {
+    let fact = &new.fact;
+    let same = facts[start..].iter_mut().find(|Explained { fact: other, .. }| {
         other.subject.text == fact.subject.text
             && other.relation.text == fact.relation.text
             && other.relation.spans == fact.relation.spans
@@ -91,9 +113,9 @@ fn add(facts: &mut Vec<Fact>, start: usize, fact: Fact) {
                 == fact.object.as_ref().map(|object| &object.text)
     });
     match same {
-        Some(other) if other.confidence < fact.confidence => *other = fact,
+        Some(other) if other.fact.confidence < fact.confidence => *other = new,
         Some(_) => {}
-        None => facts.push(fact),
+        None => facts.push(new),
     }
 }
 

@@ -29,6 +29,7 @@
 //!         node("VERB", "VBD", "leave", None, "root"),
 //!         node("PROPN", "NNP", "Aleppo", Some(1), "obj"),
 //!     ],
+//!     ..Parse::default()
 //! };
 //!
 //! let facts = extract(&document, &[parse], &Entities::default());
@@ -61,6 +62,7 @@ mod syntax;
 #[cfg(test)]
 mod testing;
 
-pub use extract::extract;
+pub use confidence::Feature;
+pub use extract::{Explained, explain, extract};
 pub use fact::{Argument, Fact, Modality, Relation, Source};
 pub use rules::RULES;

@@ -1,6 +1,6 @@
 //! From a head word to a phrase: which words belong to its long form and which to its short one.
 
-use triplewire_entities::MentionKind;
+use triplewire_entities::{EntityType, MentionKind};
 use triplewire_tokenizer::Span;
 
 use crate::{attributes::is_according, clause, fact::Argument, lexicon, syntax::Tree};
@@ -30,6 +30,32 @@ impl Phrase {
         // A name is kept whole even where the tree took it apart.
         merge(&mut text, &core);
         Self { head, text, core }
+    }
+
+    /// The phrase that a word heads, under the name that stands right behind its head: "the general
+    /// manager of Abu Dhabi Media Ali bin Tamim" is Ali bin Tamim.
+    pub(crate) fn named(tree: &Tree<'_>, head: usize) -> Self {
+        let mut phrase = Self::of(tree, head);
+        if let Some(name) = name_behind(tree, head) {
+            phrase.head = name;
+            phrase.core = short_form(tree, name);
+            merge(&mut phrase.text, &phrase.core);
+        }
+        phrase
+    }
+
+    /// The phrase of a subject without what the predicate hangs from it by: "attacks that killed two".
+    pub(crate) fn subject(tree: &Tree<'_>, head: usize, predicate: usize) -> Self {
+        let mut phrase = Self::named(tree, head);
+        let branch = std::iter::successors(Some(predicate), |&word| tree.head(word))
+            .find(|&word| tree.head(word) == Some(head));
+        if let Some(branch) = branch {
+            for words in [&mut phrase.text, &mut phrase.core] {
+                let outside = words.iter().copied().filter(|&word| !tree.under(word, branch)).collect();
+                *words = trimmed(tree, outside);
+            }
+        }
+        phrase
     }
 
     /// A clause with everything that hangs from its head but the given words and their subtrees.
@@ -165,19 +191,49 @@ fn inside_name(tree: &Tree<'_>, head: usize, word: usize) -> bool {
     tree.name(head).is_some_and(|mention| mention.words.contains(&word))
 }
 
-/// Sorted, without punctuation at the ends; brackets and quotation marks stay in pairs only.
+/// The person or place whose name stands right behind a noun and its of-phrase and says who it is.
+fn name_behind(tree: &Tree<'_>, head: usize) -> Option<usize> {
+    if tree.name(head).is_some() || tree.is_pronoun(head) || !tree.is_nominal(head) {
+        return None;
+    }
+    tree.children(head).iter().copied().find(|&child| {
+        let kind = tree.entity_type(child);
+        let named =
+            matches!(kind, Some(EntityType::Per | EntityType::Gpe | EntityType::Loc | EntityType::Fac));
+        let start = tree.name(child).map(|name| name.words.start);
+        matches!(tree.label(child), "appos" | "flat" | "nmod:desc")
+            && named
+            && start.is_some_and(|start| start > head && tree.upos(start - 1) != "PUNCT")
+    })
+}
+
+/// Sorted, without punctuation at the ends; a mark whose partner stands inside the phrase stays.
 fn trimmed(tree: &Tree<'_>, mut words: Vec<usize>) -> Vec<usize> {
     words.sort_unstable();
     words.dedup();
-    let punct = |word: usize| tree.upos(word) == "PUNCT";
-    while words.len() > 1 && words.last().is_some_and(|&word| punct(word) || tree.rel(word) == "cc") {
+    let loose = |word: usize| tree.upos(word) == "PUNCT" || tree.rel(word) == "cc";
+    while let [inner @ .., last] = words.as_slice()
+        && loose(*last)
+        && !inner.is_empty()
+        && !inner.get(1..).unwrap_or_default().iter().any(|&word| is_pair(tree, word, *last))
+    {
         words.pop();
     }
-    let leading = words.iter().take_while(|&&word| punct(word) || tree.rel(word) == "cc").count();
-    if leading < words.len() {
-        words.drain(..leading);
+    while let [first, inner @ ..] = words.as_slice()
+        && loose(*first)
+        && inner.iter().any(|&word| !loose(word))
+        && !inner[..inner.len() - 1].iter().any(|&word| is_pair(tree, *first, word))
+    {
+        words.remove(0);
     }
     words
+}
+
+/// Whether two words are an opening and a closing mark of one kind.
+fn is_pair(tree: &Tree<'_>, open: usize, close: usize) -> bool {
+    const PAIRS: &[(&str, &str)] =
+        &[("(", ")"), ("[", "]"), ("“", "”"), ("‘", "’"), ("``", "''"), ("\"", "\""), ("«", "»")];
+    open < close && PAIRS.contains(&(tree.form(open), tree.form(close)))
 }
 
 /// The shortest true form: names whole; else the head with its compounds, numbers and the

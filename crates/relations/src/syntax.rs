@@ -12,6 +12,7 @@ pub(crate) struct Tree<'a> {
     pub(crate) sentence: usize,
     words: &'a [Word],
     nodes: &'a [Node],
+    certainty: &'a [f32],
     arcs: Arcs,
     /// For each word the mention that it heads or else lies in, and its entity's type.
     mentions: Vec<Option<Covering<'a>>>,
@@ -41,6 +42,7 @@ impl<'a> Tree<'a> {
             sentence,
             words: &words[..length],
             nodes,
+            certainty: &parse.certainty,
             arcs,
             mentions: vec![None; length],
         };
@@ -80,6 +82,11 @@ impl<'a> Tree<'a> {
     /// The word as written.
     pub(crate) fn form(&self, index: usize) -> &'a str {
         self.words[index].span.of(self.text)
+    }
+
+    /// The probability of the word's head and label, 1 where the parse says nothing of it.
+    pub(crate) fn certainty(&self, index: usize) -> f32 {
+        self.certainty.get(index).copied().unwrap_or(1.0)
     }
 
     /// Whether the word is one of the given lower-case forms, whatever its case.

@@ -104,7 +104,7 @@ fn read_sentence(block: &str, found: &mut Article) {
     }
     let span = Span::new(words[0].span.start, words[words.len() - 1].span.end);
     found.sentences.push(Sentence { span, words, passage: 0, cut: false });
-    found.parses.push(Parse { nodes });
+    found.parses.push(Parse { nodes, ..Parse::default() });
 }
 
 fn read_tag(tag: &str, upos: &str, word: usize, words: &[Word], found: &mut Article) {

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::without::RuleName;
+use super::counted::{Counted, RuleName};
+use crate::args::{MIN_CONFIDENCE, probability};
 
 /// What to score, against what.
 #[derive(Debug, clap::Args)]
@@ -54,6 +55,11 @@ pub(crate) struct EvaluateArgs {
     #[arg(long, value_enum, value_name = "WAY", default_value_t = Way::Future)]
     pub(crate) direction: Way,
 
+    /// Leave out the program's own facts below this confidence [default: as extract does; 0 for carb,
+    /// oie2016 and confidence, which look for the best cut themselves]
+    #[arg(long, value_name = "P", value_parser = probability)]
+    pub(crate) min_confidence: Option<f64>,
+
     /// Documents to work on at the same time [default: number of cores]
     #[arg(long, short, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
@@ -64,6 +70,13 @@ pub(crate) struct EvaluateArgs {
 }
 
 impl EvaluateArgs {
+    /// Which of the program's own facts are scored.
+    pub(super) fn counted(&self) -> Counted {
+        let cuts = matches!(self.task, Task::Carb | Task::Oie2016 | Task::Confidence);
+        let least = self.min_confidence.unwrap_or(if cuts { 0.0 } else { MIN_CONFIDENCE });
+        Counted { least, without: self.without.clone() }
+    }
+
     /// How many workers to start.
     pub(super) fn workers(&self) -> NonZeroUsize {
         let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
@@ -84,6 +97,8 @@ pub(crate) enum Task {
     Wire57,
     /// Tuples, OIE2016: sentence, head, relation, arg1, …; --pred as for carb
     Oie2016,
+    /// Whether confidence means what it says: a folder as for facts, or a file as for carb
+    Confidence,
     /// Names: CoNLL columns in IOB1, IOB2 or BIOES
     Ner,
     /// Tags, lemmas and dependencies: CoNLL-U

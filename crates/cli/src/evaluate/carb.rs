@@ -42,7 +42,7 @@ fn predictions(
 }
 
 /// Long forms of all arguments, time and place last.
-fn tuple(fact: &FactRecord) -> Tuple {
+pub(super) fn tuple(fact: &FactRecord) -> Tuple {
     let parts = [&fact.subject].into_iter().chain(&fact.object).chain(further_arguments(fact));
     Tuple {
         line: 0,

@@ -14,7 +14,7 @@ use super::aligned::{Aligned, Source, cause_name, places};
 use super::page::{COUNTS_HEADER, Page, counts_row, percent};
 use super::predict::{predict, read_predicted};
 use super::types::{TypeCounts, found};
-use super::{EvaluateArgs, Report, without};
+use super::{EvaluateArgs, Report};
 use crate::args::Unit;
 use crate::error::Error;
 use crate::gold::{labelled_articles, read_text};
@@ -56,13 +56,13 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<FactsScores, Error> {
         let (lines, file) = read_predicted(path, |text, _| Ok(text.to_owned()))?;
         (lines, Vec::new(), file)
     } else {
-        let without = options.without.clone();
+        let counted = options.counted();
         let predicted = predict(options, articles.clone(), move |pipeline, (name, text, date)| {
             let analysis = pipeline.analyze(segment(text))?;
             let mut lines = Vec::new();
             let published = Publication::new(None, &analysis.document, *date).date;
             let records = records(name, &analysis, published, &Positions::new(text, Unit::Chars));
-            for record in records.into_iter().filter(|record| without::counts(record.rule, &without)) {
+            for record in records.into_iter().filter(|record| counted.has(record)) {
                 // Writing to memory cannot fail.
                 let _ = json_line(&mut lines, &record);
             }

@@ -11,7 +11,9 @@ mod args;
 mod benchie;
 mod carb;
 mod compare;
+mod confidence;
 mod coref;
+mod counted;
 mod facts;
 mod html;
 mod marks;
@@ -26,7 +28,6 @@ mod time;
 mod types;
 mod when;
 mod wire57;
-mod without;
 
 use std::fs;
 use std::io::{self, Write};
@@ -92,6 +93,7 @@ pub(crate) fn evaluate(options: &EvaluateArgs) -> Result<ExitStatus, Error> {
     match options.task {
         Task::Facts => present(options, facts::report(options)?),
         Task::Carb => present(options, carb::report(options)?),
+        Task::Confidence => present(options, confidence::report(options)?),
         Task::Benchie => present(options, benchie::report(options)?),
         Task::Wire57 => present(options, wire57::report(options)?),
         Task::Oie2016 => present(options, carb::oie2016_report(options)?),
@@ -115,7 +117,7 @@ fn present<R: Report>(options: &EvaluateArgs, report: R) -> Result<(), Error> {
     let mut page = Page::default();
     let limit = if options.details { usize::MAX } else { WORST };
     if !options.without.is_empty() {
-        let names: Vec<&str> = options.without.iter().map(without::RuleName::as_str).collect();
+        let names: Vec<&str> = options.without.iter().map(counted::RuleName::as_str).collect();
         page.line(format!("without {}", names.join(", ")));
     }
     report.describe(&mut page, limit);

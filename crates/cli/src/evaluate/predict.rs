@@ -9,13 +9,13 @@ use triplewire_encoder::EncodeError;
 use triplewire_evaluation::ReadError;
 use triplewire_tokenizer::conllu::{ConlluDocument, read_conllu};
 
-use super::{EvaluateArgs, without};
+use super::EvaluateArgs;
 use crate::args::Unit;
 use crate::error::Error;
 use crate::gold::read_text;
 use crate::ordered::in_order;
 use crate::output::facts::{self, FactRecord, Part};
-use crate::pipeline::Pipeline;
+use crate::pipeline::{Analysis, Pipeline};
 use crate::positions::Positions;
 
 /// Does `work` on every item; the results stand in the order of the items.
@@ -101,10 +101,14 @@ pub(super) fn predict_tuples<T: Send + 'static>(
     words: fn(&str) -> Vec<&str>,
     tuple: fn(&FactRecord) -> T,
 ) -> Result<Vec<Vec<T>>, Error> {
-    let without = options.without.clone();
+    let counted = options.counted();
     predict(options, sentences, move |pipeline, sentence| {
-        let facts = facts_of_words(pipeline, &words(sentence))?;
-        Ok(facts.iter().filter(|fact| without::counts(fact.rule, &without)).map(tuple).collect())
+        let records = |analysis: &Analysis<'_>, positions: &Positions<'_>| {
+            facts::records("", analysis, None, positions).into_iter().map(|record| (record, ())).collect()
+        };
+        let found = facts_of_words(pipeline, &words(sentence), records)?;
+        let kept = found.iter().filter(|(record, ())| counted.has(record));
+        Ok(kept.map(|(record, ())| tuple(record)).collect())
     })
 }
 
@@ -119,11 +123,15 @@ pub(super) fn core_triple(fact: &FactRecord) -> [String; 3] {
     [core(&fact.subject), &fact.relation.text, object].map(str::to_owned)
 }
 
-/// The facts of one sentence of given words.
+/// The facts of one sentence of given words, with what `records` gives beside them.
 ///
 /// Escapes of the Penn Treebank are undone for the analysis, as no news text has them, and put
 /// back in the facts, as gold has them.
-fn facts_of_words(pipeline: &Pipeline, words: &[&str]) -> Result<Vec<FactRecord>, EncodeError> {
+pub(super) fn facts_of_words<T>(
+    pipeline: &Pipeline,
+    words: &[&str],
+    records: impl Fn(&Analysis<'_>, &Positions<'_>) -> Vec<(FactRecord, T)>,
+) -> Result<Vec<(FactRecord, T)>, EncodeError> {
     let undone: Vec<(&str, &str)> = ESCAPES
         .into_iter()
         .filter(|(escape, sign)| words.contains(escape) && !words.contains(sign))
@@ -133,9 +141,9 @@ fn facts_of_words(pipeline: &Pipeline, words: &[&str]) -> Result<Vec<FactRecord>
     let document = given_words(&[plain.collect()]);
     let analysis = pipeline.analyze(document.document())?;
     let positions = Positions::new(&document.text, Unit::Utf8);
-    let mut records = facts::records("", &analysis, None, &positions);
+    let mut records = records(&analysis, &positions);
     if !undone.is_empty() {
-        for record in &mut records {
+        for (record, _) in &mut records {
             let parts = [Some(&mut record.subject), record.object.as_mut()];
             for part in parts.into_iter().flatten().chain(&mut record.when).chain(&mut record.place) {
                 escape(&mut part.text, &undone);

@@ -190,6 +190,7 @@ mod tests {
                     node("do", "AUX", None, "root"),
                     node("not", "PART", Some(2), "advmod"),
                 ],
+                ..Parse::default()
             }],
             entities: Entities {
                 mentions: vec![mention(0..1, Span::new(0, 4), MentionKind::Name)],

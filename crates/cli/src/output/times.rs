@@ -222,7 +222,10 @@ mod tests {
             head: head.checked_sub(1),
             deprel: deprel.to_owned(),
         };
-        tense::direction(&Parse { nodes: words.iter().map(node).collect() }, words.len() - 1)
+        tense::direction(
+            &Parse { nodes: words.iter().map(node).collect(), ..Parse::default() },
+            words.len() - 1,
+        )
     }
 
     #[test]

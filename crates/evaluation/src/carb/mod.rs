@@ -9,7 +9,7 @@ mod score;
 
 pub use read::{SentenceTuples, Tuple, read_gold, read_predictions};
 pub(crate) use read::{read_by_sentence, sentence_key};
-pub use score::{CarbReport, CarbScore, CarbSentence, CurvePoint, score};
+pub use score::{CarbReport, CarbScore, CarbSentence, CurvePoint, score, shares};
 
 #[cfg(test)]
 mod tests;

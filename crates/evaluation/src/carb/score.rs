@@ -234,6 +234,20 @@ pub fn score(
     })
 }
 
+/// For each prediction of one sentence the precision that it adds to the sum when all are kept: its
+/// share of words that the gold tuple has which it is matched with, 0 where others took all.
+#[must_use]
+pub fn shares(gold: &[Tuple], predicted: &[Tuple]) -> Vec<f64> {
+    let overlaps = gold.iter().map(|g| predicted.iter().map(|p| overlap(g, p)).collect()).collect();
+    let pair = Pair { text: "", gold, predicted, overlaps };
+    let mut shares = vec![0.0; predicted.len()];
+    let all: Vec<usize> = (0..predicted.len()).collect();
+    for (_, column, value) in pair.greedy(&all, |overlap| overlap.precision) {
+        shares[column] = value;
+    }
+    shares
+}
+
 fn curve_score(pairs: &[Pair<'_>], cuts: &[f64], matching: Matching) -> CarbScore {
     let mut totals = vec![Sums::default(); cuts.len()];
     for pair in pairs {
@@ -309,10 +323,10 @@ impl Pair<'_> {
             Matching::Multi => {
                 self.overlaps.iter().map(|row| kept.iter().map(|&i| row[i].recall).fold(0.0, f64::max)).sum()
             }
-            Matching::OneToOne => self.greedy(&kept, |o| o.recall),
+            Matching::OneToOne => self.greedy(&kept, |o| o.recall).iter().map(|pair| pair.2).sum(),
         };
         Sums {
-            precision: self.greedy(&kept, |o| o.precision),
+            precision: self.greedy(&kept, |o| o.precision).iter().map(|pair| pair.2).sum(),
             predicted: kept.len(),
             recall,
             gold: self.gold.len(),
@@ -320,11 +334,11 @@ impl Pair<'_> {
     }
 
     /// Takes the pair with the highest value, the first of equals, until rows or columns are used
-    /// up; the sum of the values taken.
-    fn greedy(&self, kept: &[usize], value: impl Fn(&Overlap) -> f64) -> f64 {
+    /// up; the row, column and value of each pair taken.
+    fn greedy(&self, kept: &[usize], value: impl Fn(&Overlap) -> f64) -> Vec<(usize, usize, f64)> {
         let mut rows: Vec<usize> = (0..self.overlaps.len()).collect();
         let mut columns = kept.to_vec();
-        let mut total = 0.0;
+        let mut taken = Vec::new();
         while !rows.is_empty() && !columns.is_empty() {
             let mut best = (f64::NEG_INFINITY, 0, 0);
             for (r, &row) in rows.iter().enumerate() {
@@ -335,11 +349,9 @@ impl Pair<'_> {
                     }
                 }
             }
-            total += best.0;
-            rows.remove(best.1);
-            columns.remove(best.2);
+            taken.push((rows.remove(best.1), columns.remove(best.2), best.0));
         }
-        total
+        taken
     }
 
     fn at(&self, cut: f64) -> CarbSentence {

@@ -133,12 +133,11 @@ impl Example<'_> {
             if family.is_some_and(|family| fact.rule.split('.').next() != Some(family)) {
                 continue;
             }
-            let line = format!("=> {}: {}", fact.rule, written(&article.text, &fact, Form::Short));
-            let shown = self.facts.get(lines.iter().filter(|line: &&String| line.starts_with("=> ")).count());
-            lines.push(line);
-            if shown.is_some_and(|shown| shown.full.is_some()) {
-                lines.push(format!("in full: {}", written(&article.text, &fact, Form::Full)));
-            }
+            let short = written(&article.text, &fact, Form::Short);
+            let same = |shown: &&Shown<'_>| shown.rule == fact.rule && shown.short == short;
+            let full = self.facts.iter().find(same).and_then(|shown| shown.full);
+            lines.push(format!("=> {}: {short}", fact.rule));
+            lines.extend(full.map(|_| format!("in full: {}", written(&article.text, &fact, Form::Full))));
         }
         if lines.is_empty() {
             lines.push("=> nothing".to_owned());

@@ -18,6 +18,7 @@ const FILES: &[(&str, Option<&str>, &str)] = &[
     ("rules/title", Some("title"), include_str!("../rules/title.examples")),
     ("rules/possessive", Some("possessive"), include_str!("../rules/possessive.examples")),
     ("rules/location", Some("location"), include_str!("../rules/location.examples")),
+    ("rules/attribute", Some("attribute"), include_str!("../rules/attribute.examples")),
     ("rules/including", Some("including"), include_str!("../rules/including.examples")),
     ("rules/speech", Some("speech"), include_str!("../rules/speech.examples")),
     ("catalogue/attributes", None, include_str!("attributes.examples")),

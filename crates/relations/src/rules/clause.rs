@@ -42,7 +42,7 @@ fn facts(sentence: &Sentence<'_, '_>, predicate: usize, clause: &Clause, drafts:
     let relation = RelationWords::new(clause.relation.clone());
     let attributes = sentence.attributes(predicate);
     for subject in &clause.subjects {
-        let phrase = Phrase::of(tree, subject.head);
+        let phrase = Phrase::subject(tree, subject.head, predicate);
         for complement in &complements {
             let unnamed = |word: usize| tree.is_pronoun(word) && tree.entity(word).is_none();
             if complement.phrase.head == subject.head
@@ -99,29 +99,32 @@ fn objects(tree: &Tree<'_>, predicate: usize) -> Vec<Complement> {
             continue;
         }
         for head in conjuncts(tree, object) {
-            let mut phrase = Phrase::of(tree, head);
+            let mut phrase = Phrase::named(tree, head);
             complete(tree, predicate, &mut phrase);
             if let Some(receiver) = receiver.filter(|&receiver| receiver != child) {
                 // "sent | his girlfriend videos"
                 let more = Phrase::of(tree, receiver).text;
                 phrase.join(&more, &[]);
             }
-            for oblique in tree.children_by(predicate, "obl").filter(|&oblique| oblique > head) {
-                // "attributed | the bombing to rebels": the long form has what the verb also asks for.
-                if !is_temporal(tree, oblique)
-                    && !is_place(tree, oblique)
-                    && !is_according(tree, oblique)
-                    && !is_agent(tree, oblique)
-                {
-                    phrase.text.extend(lead_words(tree, oblique));
-                    let more = Phrase::of(tree, oblique).text;
-                    phrase.join(&more, &[]);
-                }
-            }
+            add_obliques(tree, predicate, head, &mut phrase);
             found.push(Complement { rule: "clause.svo", leads: Vec::new(), phrase, weight: 1.0 });
         }
     }
     found
+}
+
+/// Adds to the long form what else the verb asks for behind it: "attributed | the bombing to rebels".
+fn add_obliques(tree: &Tree<'_>, predicate: usize, after: usize, phrase: &mut Phrase) {
+    for oblique in tree.children_by(predicate, "obl").filter(|&oblique| oblique > after) {
+        if !is_temporal(tree, oblique)
+            && !is_place(tree, oblique)
+            && !is_according(tree, oblique)
+            && !is_agent(tree, oblique)
+        {
+            phrase.join(&lead_words(tree, oblique), &[]);
+            phrase.join(&Phrase::of(tree, oblique).text, &[]);
+        }
+    }
 }
 
 /// What a noun without article that makes one predicate with its verb is completed by.
@@ -186,9 +189,6 @@ fn obliques(tree: &Tree<'_>, predicate: usize, clause: &Clause, found: &mut Vec<
         let rule = match &object {
             _ if agent => "clause.agent",
             Some(object) => {
-                if !tree.is(leads[0], &["as"]) {
-                    continue;
-                }
                 // "described Hamza as | an emerging figure"
                 leads.splice(0..0, object.core.iter().copied());
                 "clause.object-oblique"
@@ -196,10 +196,11 @@ fn obliques(tree: &Tree<'_>, predicate: usize, clause: &Clause, found: &mut Vec<
             None => "clause.oblique",
         };
         for head in conjuncts(tree, target) {
-            let mut phrase = Phrase::of(tree, head);
+            let mut phrase = Phrase::named(tree, head);
             if object.is_none() {
                 // "called on members to fight"
                 complete(tree, predicate, &mut phrase);
+                add_obliques(tree, predicate, child, &mut phrase);
             }
             found.push(Complement { rule, leads: leads.clone(), phrase, weight: 1.0 });
         }

@@ -48,7 +48,7 @@ fn facts(sentence: &Sentence<'_, '_>, predicate: usize, clause: &Clause, drafts:
             }
             drafts.push(Draft {
                 rule: said.rule,
-                subject: Phrase::of(tree, subject.head),
+                subject: Phrase::subject(tree, subject.head, predicate),
                 relation: RelationWords::new(clause.relation.clone()).with(&said.leads),
                 object: Some(said.object.clone()),
                 attributes: attributes.clone(),

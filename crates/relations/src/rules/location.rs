@@ -2,26 +2,18 @@
 
 use triplewire_entities::EntityType;
 
-use super::Sentence;
+use super::{Sentence, attribute::be};
 use crate::{
     draft::{Draft, RelationWords},
     phrase::Phrase,
+    syntax::Tree,
 };
 
 pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
     let tree = sentence.tree;
     for place in 0..tree.len() {
         let Some(head) = tree.head(place).filter(|_| tree.label(place) == "nmod") else { continue };
-        if !matches!(tree.entity_type(place), Some(EntityType::Gpe | EntityType::Loc | EntityType::Fac))
-            || tree.is_pronoun(head)
-        {
-            continue;
-        }
-        let case: Vec<usize> = tree
-            .children_by(place, "case")
-            .filter(|&case| tree.is(case, &["in", "at", "near", "outside", "on"]))
-            .collect();
-        let Some(&first) = case.first() else { continue };
+        let Some(first) = preposition(tree, place).filter(|_| !tree.is_pronoun(head)) else { continue };
         if sentence.clauses.is_predicate(head) {
             continue;
         }
@@ -30,10 +22,23 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
         drafts.push(Draft {
             rule: "location",
             subject,
-            relation: RelationWords::supplied(format!("is {}", tree.form(first).to_lowercase()), case),
+            relation: RelationWords::supplied(
+                format!("{} {}", be(tree, head), tree.form(first).to_lowercase()),
+                vec![first],
+            ),
             object: Some(Phrase::of(tree, place)),
             attributes: sentence.sources(head),
             weight: 1.0,
         });
     }
+}
+
+/// The preposition that puts something at a named place, if the word is one.
+pub(super) fn preposition(tree: &Tree<'_>, place: usize) -> Option<usize> {
+    matches!(tree.entity_type(place), Some(EntityType::Gpe | EntityType::Loc | EntityType::Fac))
+        .then(|| {
+            tree.children_by(place, "case")
+                .find(|&case| tree.is(case, &["in", "at", "near", "outside", "on"]))
+        })
+        .flatten()
 }

@@ -4,6 +4,7 @@
 //! others found.
 
 mod apposition;
+mod attribute;
 mod clause;
 mod copula;
 mod existential;
@@ -62,6 +63,7 @@ pub(crate) const ALL: &[Rule] = &[
     location::apply,
     including::apply,
     speech::apply,
+    attribute::apply,
 ];
 
 /// `name | is | what`, with roles split off what they are roles towards: "is spokesman of | IS".

@@ -31,6 +31,7 @@ pub const RULES: &[&str] = &[
     "title.of",
     "possessive.has",
     "location",
+    "attribute",
     "including",
     "speech.content",
 ];

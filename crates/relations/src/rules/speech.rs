@@ -39,7 +39,7 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
                 } else {
                     "clause.content"
                 },
-                subject: Phrase::of(tree, subject.head),
+                subject: Phrase::subject(tree, subject.head, predicate),
                 relation: RelationWords::new(clause.relation.clone()).with(&that),
                 object: Some(object.clone()),
                 attributes: sentence.attributes(predicate),

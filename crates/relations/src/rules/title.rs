@@ -59,7 +59,8 @@ fn facts(sentence: &Sentence<'_, '_>, name: usize, start: usize, role: usize, dr
     // The organisation or place that the title names, if any.
     let whose = (start..role).rev().find_map(|word| {
         let kind = tree.entity_type(word)?;
-        matches!(kind, EntityType::Org | EntityType::Gpe | EntityType::Norp | EntityType::Loc)
+        // A people's name ("Syrian President") stays an adjective of the role.
+        matches!(kind, EntityType::Org | EntityType::Gpe | EntityType::Loc)
             .then(|| tree.mention(word))
             .flatten()
     });

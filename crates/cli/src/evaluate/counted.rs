@@ -1,9 +1,28 @@
-//! Names of rules in, whether a fact counts out: scores as if some rules had found nothing.
+//! Which of the program's own facts are scored: those that are certain enough, without those of rules that
+//! are to count as if they had found nothing.
 //!
-//! Facts are left out when they are there, so what is lost is a rule's own share: where two rules found
-//! the same words, the fact is that of the rule which was more certain.
+//! Where two rules found the same words, the fact is that of the rule which was more certain, and is left
+//! out with that one alone.
 
 use triplewire_relations::RULES;
+
+use crate::output::facts::FactRecord;
+
+/// What a fact must be to be scored.
+#[derive(Clone, Debug)]
+pub(super) struct Counted {
+    /// The least confidence.
+    pub(super) least: f64,
+    /// Rules that are left out.
+    pub(super) without: Vec<RuleName>,
+}
+
+impl Counted {
+    /// Whether a fact is scored.
+    pub(super) fn has(&self, fact: &FactRecord) -> bool {
+        fact.confidence >= self.least && !self.without.iter().any(|name| name.covers(fact.rule))
+    }
+}
 
 /// A rule (`clause.svo`) or a family of rules (`clause`).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,25 +49,18 @@ impl RuleName {
     }
 }
 
-/// Whether facts of a rule count where the given ones do not.
-pub(super) fn counts(rule: &str, without: &[RuleName]) -> bool {
-    !without.iter().any(|name| name.covers(rule))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{RuleName, counts};
+    use super::RuleName;
 
     #[test]
     fn a_family_covers_its_rules_and_nothing_else() {
-        let names =
-            |names: &[&str]| names.iter().map(|name| RuleName::read(name).unwrap()).collect::<Vec<_>>();
-        assert!(counts("clause.svo", &[]));
-        assert!(!counts("clause.svo", &names(&["title", "clause"])));
-        assert!(!counts("clause.svo", &names(&["clause.svo"])));
-        assert!(counts("clause.agent", &names(&["clause.svo"])));
-        assert!(!counts("location", &names(&["location"])));
-        assert!(counts("copula.adjective-oblique", &names(&["copula.adjective"])));
+        let covers = |name: &str, rule: &str| RuleName::read(name).unwrap().covers(rule);
+        assert!(covers("clause", "clause.svo"));
+        assert!(covers("clause.svo", "clause.svo"));
+        assert!(covers("location", "location"));
+        assert!(!covers("clause.svo", "clause.agent"));
+        assert!(!covers("copula.adjective", "copula.adjective-oblique"));
     }
 
     #[test]
