@@ -119,12 +119,12 @@ fn predicate(draft: &Draft, tree: &Tree<'_>, around: &Surroundings<'_>, found: &
     if ["be", "have", "do", "make", "go", "get"].contains(&tree.lemma(verb)) {
         found.named("verb", tree.lemma(verb));
     }
-    if let Some(&last) = words.last().filter(|_| words.len() > 1) {
-        if tree.upos(last) == "ADP" {
-            let lower = tree.form(last).to_lowercase();
-            let common = COMMON_PREPOSITIONS.iter().find(|preposition| **preposition == lower);
-            found.named("preposition", common.unwrap_or(&"other"));
-        }
+    if let Some(&last) = words.last().filter(|_| words.len() > 1)
+        && tree.upos(last) == "ADP"
+    {
+        let lower = tree.form(last).to_lowercase();
+        let common = COMMON_PREPOSITIONS.iter().find(|preposition| **preposition == lower);
+        found.named("preposition", common.unwrap_or(&"other"));
     }
     found.when("negative", draft.attributes.negative);
     found.when("reported", !draft.attributes.by.is_empty());
