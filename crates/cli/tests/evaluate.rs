@@ -131,6 +131,35 @@ fn tuples_are_made_for_each_gold_sentence() {
 }
 
 #[test]
+fn a_rule_can_be_left_out() {
+    let files = folder(&[("a.txt", ARTICLE), ("a.facts", FACTS), ("carb.tsv", CARB)]);
+    let out = path(&files, "out.json");
+    let report = |task: &str, gold: &str, more: &[&str]| {
+        let page = succeed(&[&["evaluate", task, gold, "--json", &out], more].concat());
+        (json(&out)["report"].clone(), page)
+    };
+    let (folder, carb) = (path(&files, ""), path(&files, "carb.tsv"));
+    let (all, page) = report("facts", &folder, &[]);
+    assert!(all["plain"]["correct"].as_f64().unwrap() > 0.5 && !page.contains("without"), "{page}");
+    let (none, page) = report("facts", &folder, &["--without", "location,title", "--without", "clause"]);
+    assert_eq!(none["plain"]["predicted"], 0);
+    assert!(page.contains("without location, title, clause"), "{page}");
+    let (other, _) = report("facts", &folder, &["--without", "title"]);
+    assert_eq!(other["plain"], all["plain"]);
+    let (none, _) = report("carb", &carb, &["--without", "clause.svo,clause.oblique"]);
+    assert_eq!(none["sentences"][0]["predicted"], 0);
+
+    for (arguments, said) in [
+        (["facts", &folder, "--without", "clause.swo"], "there are clause.svo, clause.light"),
+        (["ner", &folder, "--without", "clause"], "--without is for facts and tuples only"),
+    ] {
+        let done = run(&[&["evaluate"], &arguments[..]].concat());
+        assert_eq!(done.status, Some(2));
+        assert!(done.stderr.contains(said), "{}", done.stderr);
+    }
+}
+
+#[test]
 fn names_are_scored_over_the_words_of_the_file() {
     let columns = "-DOCSTART- O\n\nOmar B-PER\nleft O\nSyria B-LOC\non O\nMonday O\n\nSyria B-LOC\n. O\n";
     let files = folder(&[("gold.bio", columns)]);

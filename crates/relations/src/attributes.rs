@@ -109,6 +109,9 @@ fn inherited(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Attributes
             {
                 attributes.modality = Modality::Wanted;
             }
+            if tree.lemma(head) == "expect" && attributes.modality == Modality::Asserted {
+                attributes.modality = Modality::Future;
+            }
             attributes.negative = outer.negative && !tree.has(head, "obj");
         }
         "parataxis"
@@ -121,6 +124,8 @@ fn inherited(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Attributes
         "advcl" => match tree.child(predicate, "mark") {
             Some(mark) if tree.is(mark, &["if", "unless"]) => attributes.modality = Modality::Conditional,
             Some(mark) if tree.is(mark, &["to"]) => attributes.modality = Modality::Wanted,
+            // "without firing a shot", "instead of defending it"
+            Some(mark) if tree.is(mark, &["without", "instead", "rather"]) => attributes.negative = true,
             _ => {}
         },
         _ => {}
@@ -155,8 +160,17 @@ fn reported(
     }
 }
 
+/// Whether a main clause is asked: the sentence ends in a question mark.
+fn is_asked(tree: &Tree<'_>, predicate: usize) -> bool {
+    let last = (0..tree.len()).rev().find(|&word| !tree.is(word, &["\"", "”", "''", ")"]));
+    last.is_some_and(|last| tree.is(last, &["?"])) && matches!(tree.rel(predicate), "root" | "conj")
+}
+
 /// What the predicate's own auxiliaries and adverbs say.
 fn own(tree: &Tree<'_>, predicate: usize, attributes: &mut Attributes) {
+    if is_asked(tree, predicate) {
+        attributes.modality = Modality::Questioned;
+    }
     for &child in tree.children(predicate) {
         match tree.rel(child) {
             "aux" => {

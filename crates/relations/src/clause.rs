@@ -352,7 +352,8 @@ fn is_manner(tree: &Tree<'_>, predicate: usize, adverb: usize) -> bool {
 
 /// Of an infinitive of purpose the verb that is done for it, and that verb's object, from which it may hang.
 fn purpose_of(tree: &Tree<'_>, word: usize) -> Option<(usize, Option<usize>)> {
-    let infinitive = tree.is_verb(word) && tree.child(word, "mark").is_some_and(|mark| tree.is(mark, &["to"]));
+    let infinitive =
+        tree.is_verb(word) && tree.child(word, "mark").is_some_and(|mark| tree.is(mark, &["to"]));
     let head = tree.head(word).filter(|&head| infinitive && head < word)?;
     match tree.label(word) {
         "advcl" if tree.is_verb(head) => {

@@ -33,13 +33,20 @@ impl RelationWords {
         Self { words, supplied: self.supplied.clone() }
     }
 
+    /// What the words say, in the order in which they read, or what is said in their place.
+    pub(crate) fn text(&self, tree: &Tree<'_>) -> String {
+        if let Some(supplied) = &self.supplied {
+            return supplied.clone();
+        }
+        let spans = spans(tree, &self.words);
+        let parts: Vec<&str> = spans.iter().map(|span| span.of(tree.text)).collect();
+        parts.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     fn finish(self, tree: &Tree<'_>) -> Relation {
         let spans = spans(tree, &self.words);
         let implied = self.supplied.is_some();
-        let text = self.supplied.unwrap_or_else(|| {
-            let parts: Vec<&str> = spans.iter().map(|span| span.of(tree.text)).collect();
-            parts.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
-        });
+        let text = self.text(tree);
         let content = |word: &usize| {
             let manner = tree.rel(*word) == "advmod" && !is_negation(tree, *word);
             !manner && !matches!(tree.rel(*word), "aux" | "det")

@@ -201,6 +201,7 @@ mod tests {
             let article = article(&lines.join("\n"));
             for fact in article.facts() {
                 prop_assert!((0.0..=1.0).contains(&fact.confidence));
+                prop_assert!(crate::RULES.contains(&fact.rule), "{} is not in RULES", fact.rule);
                 prop_assert!(!fact.subject.text.is_empty() && !fact.relation.spans.is_empty());
                 let arguments = [Some(&fact.subject), fact.object.as_ref(), fact.when.as_ref(), fact.place.as_ref()];
                 for argument in arguments.into_iter().flatten() {

@@ -62,6 +62,13 @@ pub(crate) const WANTS: &[&str] = &[
     "design", "mean",
 ];
 
+/// Verbs whose object may never come to be.
+#[rustfmt::skip]
+pub(crate) const MAY_NOT_BE: &[&str] = &[
+    "fear", "suspect", "predict", "foresee", "avert", "prevent", "avoid", "stop", "oppose", "consider",
+    "discuss", "debate", "prepare", "risk", "rule", "exclude", "allege", "imagine", "simulate",
+];
+
 /// Nouns that name a role somebody has towards somebody or something.
 pub(crate) fn is_role(lemma: &str) -> bool {
     let lemma = &*lemma.to_lowercase();
@@ -114,8 +121,10 @@ pub(crate) const LIGHT_VERBS: &[&str] = &[
 ];
 
 /// Nouns that the name of a place explains: "the town of Pandeglang".
-pub(crate) const PLACE_NOUNS: &[&str] =
-    &["town", "city", "village", "province", "state", "district", "region", "county", "island", "port", "kingdom", "republic"];
+pub(crate) const PLACE_NOUNS: &[&str] = &[
+    "town", "city", "village", "province", "state", "district", "region", "county", "island", "port",
+    "kingdom", "republic",
+];
 
 /// Participles that serve as prepositions.
 pub(crate) const PREPOSITION_LIKE: &[&str] = &["follow", "include", "concern", "regard", "accord", "involve"];
@@ -157,4 +166,80 @@ const BELONGINGS: &[&str] = &[
     "uncle", "cousin", "nephew", "grandson", "girlfriend", "boyfriend", "friend", "capital", "host",
     "home", "branch", "wing", "part", "side", "end", "site", "birthplace", "result", "cause",
     "lack", "fan", "supporter", "relative", "subsidiary", "affiliate", "offshoot",
+];
+
+/// What an event noun says of the phrases at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Event {
+    /// Something is done to somebody; besides "of", these prepositions lead to whom.
+    Deed(&'static [&'static str]),
+    /// Somebody goes from or to somewhere.
+    Move,
+    /// Two sides do it with each other.
+    Meeting,
+}
+
+/// The past tense of the verb that an event noun stands for, and what the noun is like.
+pub(crate) fn event(noun: &str) -> Option<(&'static str, Event)> {
+    EVENTS.iter().find(|(name, ..)| *name == noun).map(|&(_, verb, event)| (verb, event))
+}
+
+#[rustfmt::skip]
+const EVENTS: &[(&str, &str, Event)] = &[
+    ("killing", "killed", Event::Deed(&[])),
+    ("murder", "murdered", Event::Deed(&[])),
+    ("assassination", "assassinated", Event::Deed(&[])),
+    ("execution", "executed", Event::Deed(&[])),
+    ("arrest", "arrested", Event::Deed(&[])),
+    ("detention", "detained", Event::Deed(&[])),
+    ("kidnapping", "kidnapped", Event::Deed(&[])),
+    ("abduction", "abducted", Event::Deed(&[])),
+    ("capture", "captured", Event::Deed(&[])),
+    ("seizure", "seized", Event::Deed(&[])),
+    ("recapture", "recaptured", Event::Deed(&[])),
+    ("takeover", "took over", Event::Deed(&[])),
+    ("occupation", "occupied", Event::Deed(&[])),
+    ("annexation", "annexed", Event::Deed(&[])),
+    ("invasion", "invaded", Event::Deed(&[])),
+    ("bombing", "bombed", Event::Deed(&[])),
+    ("bombardment", "bombarded", Event::Deed(&[])),
+    ("shelling", "shelled", Event::Deed(&[])),
+    ("attack", "attacked", Event::Deed(&["on", "against"])),
+    ("assault", "assaulted", Event::Deed(&["on", "against"])),
+    ("raid", "raided", Event::Deed(&["on"])),
+    ("destruction", "destroyed", Event::Deed(&[])),
+    ("demolition", "demolished", Event::Deed(&[])),
+    ("creation", "created", Event::Deed(&[])),
+    ("construction", "constructed", Event::Deed(&[])),
+    ("acquisition", "acquired", Event::Deed(&[])),
+    ("purchase", "purchased", Event::Deed(&[])),
+    ("appointment", "appointed", Event::Deed(&[])),
+    ("nomination", "nominated", Event::Deed(&[])),
+    ("dismissal", "dismissed", Event::Deed(&[])),
+    ("removal", "removed", Event::Deed(&[])),
+    ("overthrow", "overthrew", Event::Deed(&[])),
+    ("suspension", "suspended", Event::Deed(&[])),
+    ("prorogation", "prorogued", Event::Deed(&[])),
+    ("release", "released", Event::Deed(&[])),
+    ("rejection", "rejected", Event::Deed(&[])),
+    ("approval", "approved", Event::Deed(&[])),
+    ("condemnation", "condemned", Event::Deed(&[])),
+    ("criticism", "criticized", Event::Deed(&[])),
+    ("support", "supported", Event::Deed(&["for"])),
+    ("visit", "visited", Event::Deed(&["to"])),
+    ("victory", "defeated", Event::Deed(&["over"])),
+    ("withdrawal", "withdrew", Event::Move),
+    ("retreat", "retreated", Event::Move),
+    ("departure", "departed", Event::Move),
+    ("escape", "escaped", Event::Move),
+    ("return", "returned", Event::Move),
+    ("arrival", "arrived", Event::Move),
+    ("deployment", "deployed", Event::Move),
+    ("transfer", "transferred", Event::Move),
+    ("death", "died", Event::Move),
+    ("clash", "clashed", Event::Meeting),
+    ("fighting", "fought", Event::Meeting),
+    ("meeting", "met", Event::Meeting),
+    ("talk", "talked", Event::Meeting),
+    ("negotiation", "negotiated", Event::Meeting),
 ];

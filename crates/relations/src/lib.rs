@@ -47,6 +47,8 @@
 //! short form of every phrase (`phrase`); last, words become spans.
 
 mod attributes;
+#[cfg(test)]
+mod catalogue;
 mod clause;
 mod confidence;
 mod draft;
@@ -63,3 +65,4 @@ mod testing;
 pub use confidence::Feature;
 pub use extract::{Explained, explain, extract};
 pub use fact::{Argument, Fact, Modality, Relation, Source};
+pub use rules::RULES;

@@ -130,7 +130,10 @@ pub(crate) fn conjuncts(tree: &Tree<'_>, head: usize) -> Vec<usize> {
 /// Whether a word is the head of a phrase of doing that stands for a noun: "combat but also taking control".
 fn is_gerund(tree: &Tree<'_>, word: usize) -> bool {
     tree.xpos(word) == "VBG"
-        && !tree.children(word).iter().any(|&child| matches!(tree.rel(child), "aux" | "nsubj" | "mark" | "cop"))
+        && !tree
+            .children(word)
+            .iter()
+            .any(|&child| matches!(tree.rel(child), "aux" | "nsubj" | "mark" | "cop"))
 }
 
 /// Whether the conjuncts of a phrase can each take its place.
@@ -290,7 +293,9 @@ fn short_form(tree: &Tree<'_>, head: usize) -> Vec<usize> {
             continue;
         }
         if tree.label(child) == "acl" {
-            tree.collect(child, &mut words, &|word| matches!(tree.rel(word), "punct" | "advcl" | "parataxis"));
+            tree.collect(child, &mut words, &|word| {
+                matches!(tree.rel(word), "punct" | "advcl" | "parataxis")
+            });
         } else if matches!(tree.rel(child), "nmod") {
             if let Some(case) = tree.child(child, "case") {
                 words.push(case);
@@ -307,8 +312,10 @@ fn short_form(tree: &Tree<'_>, head: usize) -> Vec<usize> {
 /// "the first attack", against "deadly attacks". The ones that say how are left out of a short form.
 pub(crate) fn classifies(tree: &Tree<'_>, adjective: usize) -> bool {
     const KIND: &[&str] = &["al", "ic", "ary", "ative", "utive"];
-    const PLACES: &[&str] =
-        &["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "only", "same"];
+    const PLACES: &[&str] = &[
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+        "only", "same",
+    ];
     let lemma = &*tree.lemma(adjective).to_lowercase();
     let compound = tree.children(adjective).iter().any(|&child| {
         tree.is(child, &["-", "–"]) || matches!(tree.rel(child), "compound" | "obj") && child < adjective

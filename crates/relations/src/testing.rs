@@ -1,8 +1,8 @@
 //! For tests: sentences with trees written one word a line, and facts written as text.
 //!
 //! A line is `FORM UPOS XPOS LEMMA HEAD DEPREL`, head counting from 1, optionally with `B-GPE` or
-//! `I-GPE` behind it; a word that begins with `_` is joined to the word before. A blank line ends
-//! a sentence.
+//! `I-GPE` behind it; a word that begins with `_` is joined to the word before. `B-GPE=1` is one more
+//! mention of the entity that was mentioned first, counting from 1. A blank line ends a sentence.
 
 use triplewire_encoder::{Node, Parse};
 use triplewire_entities::{Entities, Entity, EntityType, Links, Mention, MentionKind};
@@ -12,6 +12,25 @@ use crate::{
     extract::extract,
     fact::{Argument, Fact, Modality},
 };
+
+const TYPES: [EntityType; 16] = [
+    EntityType::Per,
+    EntityType::Org,
+    EntityType::Gpe,
+    EntityType::Loc,
+    EntityType::Fac,
+    EntityType::Norp,
+    EntityType::Event,
+    EntityType::Product,
+    EntityType::Work,
+    EntityType::Law,
+    EntityType::Date,
+    EntityType::Time,
+    EntityType::Money,
+    EntityType::Quantity,
+    EntityType::Percent,
+    EntityType::Other,
+];
 
 /// A text with its trees and names.
 pub(crate) struct Article {
@@ -56,11 +75,12 @@ fn read_sentence(block: &str, found: &mut Article) {
     let mut nodes = Vec::new();
     for line in block.lines() {
         let fields: Vec<&str> = line.split_whitespace().collect();
-        let (form, clitic) = match fields[0].strip_prefix('_') {
+        let (form, joined) = match fields[0].strip_prefix('_') {
             Some(form) if !form.is_empty() => (form, true),
             _ => (fields[0], false),
         };
-        if clitic {
+        let clitic = joined && fields[1] != "PUNCT";
+        if joined {
             if let Some(last) = words.last_mut() {
                 last.space_after = false;
             }
@@ -79,7 +99,7 @@ fn read_sentence(block: &str, found: &mut Article) {
             deprel: fields[5].to_owned(),
         });
         if let Some(tag) = fields.get(6) {
-            read_tag(tag, nodes.len() - 1, &words, found);
+            read_tag(tag, fields[1], nodes.len() - 1, &words, found);
         }
     }
     let span = Span::new(words[0].span.start, words[words.len() - 1].span.end);
@@ -87,8 +107,12 @@ fn read_sentence(block: &str, found: &mut Article) {
     found.parses.push(Parse { nodes, ..Parse::default() });
 }
 
-fn read_tag(tag: &str, word: usize, words: &[Word], found: &mut Article) {
+fn read_tag(tag: &str, upos: &str, word: usize, words: &[Word], found: &mut Article) {
     let (place, kind) = tag.split_once('-').unwrap();
+    let (kind, again) = match kind.split_once('=') {
+        Some((kind, again)) => (kind, again.parse::<usize>().unwrap().checked_sub(1)),
+        None => (kind, None),
+    };
     let span = words[word].span;
     if place == "I" {
         let mention = found.entities.mentions.last_mut().unwrap();
@@ -96,43 +120,47 @@ fn read_tag(tag: &str, word: usize, words: &[Word], found: &mut Article) {
         mention.span.end = span.end;
         return;
     }
-    let entity_type = [
-        EntityType::Per,
-        EntityType::Org,
-        EntityType::Gpe,
-        EntityType::Loc,
-        EntityType::Fac,
-        EntityType::Norp,
-        EntityType::Date,
-    ]
-    .into_iter()
-    .find(|candidate| candidate.as_str() == kind)
-    .unwrap();
-    let number = found.entities.entities.len();
+    let entity_type = TYPES.into_iter().find(|candidate| candidate.as_str() == kind).unwrap();
+    let number = again.unwrap_or(found.entities.entities.len());
+    let mention = found.entities.mentions.len();
     found.entities.mentions.push(Mention {
         sentence: found.sentences.len(),
         words: word..word + 1,
         span,
-        kind: MentionKind::Name,
+        kind: if upos == "PRON" { MentionKind::Pronoun } else { MentionKind::Name },
         entity_type,
         entity: number,
         title: None,
     });
+    if again.is_some() {
+        found.entities.entities[number].mentions.push(mention);
+        return;
+    }
     found.entities.entities.push(Entity {
         id: format!("e:{number}"),
         name: span.of(&found.text).to_owned(),
         entity_type,
         aliases: Vec::new(),
-        mentions: vec![number],
+        mentions: vec![mention],
         merges: Vec::new(),
         links: Links::default(),
     });
 }
 
-/// The words of an argument's short form.
-fn short(text: &str, argument: &Argument) -> String {
-    let spans = if argument.core.is_empty() { &argument.text } else { &argument.core };
-    joined(text, spans)
+/// Which form of its phrases a fact is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// The shortest part that is still true.
+    Short,
+    /// The whole phrase.
+    Full,
+}
+
+impl Form {
+    fn of(self, text: &str, argument: &Argument) -> String {
+        let short = self == Self::Short && !argument.core.is_empty();
+        joined(text, if short { &argument.core } else { &argument.text })
+    }
 }
 
 fn joined(text: &str, spans: &[Span]) -> String {
@@ -143,22 +171,14 @@ fn joined(text: &str, spans: &[Span]) -> String {
 /// what differs from a plain assertion.
 pub(crate) fn facts(lines: &str) -> Vec<String> {
     let article = article(lines);
-    article.facts().iter().map(|fact| written(&article.text, fact)).collect()
+    article.facts().iter().map(|fact| written(&article.text, fact, Form::Short)).collect()
 }
 
-/// The same with the rule's name, for the facts of one rule family (`clause`, `nominal`) only.
-pub(crate) fn facts_by(family: &str, lines: &str) -> Vec<String> {
-    let article = article(lines);
-    let found = article.facts();
-    let chosen =
-        found.iter().filter(|fact| fact.rule.split('.').next() == Some(family) || fact.rule == family);
-    chosen.map(|fact| written(&article.text, fact)).collect()
-}
-
-fn written(text: &str, fact: &Fact) -> String {
-    let mut parts = vec![format!("{} | {}", short(text, &fact.subject), fact.relation.text)];
+/// Writes one fact of a text.
+pub(crate) fn written(text: &str, fact: &Fact, form: Form) -> String {
+    let mut parts = vec![format!("{} | {}", form.of(text, &fact.subject), fact.relation.text)];
     if let Some(object) = &fact.object {
-        parts.push(format!(" | {}", short(text, object)));
+        parts.push(format!(" | {}", form.of(text, object)));
     }
     if fact.negative {
         parts.push(" [not]".to_owned());

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::counted::{Counted, RuleName};
 use crate::args::{MIN_CONFIDENCE, probability};
 
 /// What to score, against what.
@@ -46,6 +47,10 @@ pub(crate) struct EvaluateArgs {
     #[arg(long, value_name = "TEXT", value_delimiter = ',')]
     pub(crate) documents: Vec<String>,
 
+    /// facts and tuples: as if this rule or family of rules (clause.svo, clause) had found nothing
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = RuleName::read, conflicts_with = "pred")]
+    pub(crate) without: Vec<RuleName>,
+
     /// time: the way that a weekday, a day or a month without a year lies
     #[arg(long, value_enum, value_name = "WAY", default_value_t = Way::Future)]
     pub(crate) direction: Way,
@@ -65,10 +70,11 @@ pub(crate) struct EvaluateArgs {
 }
 
 impl EvaluateArgs {
-    /// The least confidence of the facts that are scored.
-    pub(super) fn least_confidence(&self) -> f64 {
+    /// Which of the program's own facts are scored.
+    pub(super) fn counted(&self) -> Counted {
         let cuts = matches!(self.task, Task::Carb | Task::Oie2016 | Task::Confidence);
-        self.min_confidence.unwrap_or(if cuts { 0.0 } else { MIN_CONFIDENCE })
+        let least = self.min_confidence.unwrap_or(if cuts { 0.0 } else { MIN_CONFIDENCE });
+        Counted { least, without: self.without.clone() }
     }
 
     /// How many workers to start.
@@ -120,6 +126,11 @@ pub(crate) enum Way {
 }
 
 impl Task {
+    /// Whether facts are what is scored.
+    pub(super) fn has_rules(self) -> bool {
+        matches!(self, Self::Facts | Self::Carb | Self::Benchie | Self::Wire57 | Self::Oie2016)
+    }
+
     /// As on the command line.
     pub(super) fn name(self) -> String {
         self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()

@@ -56,13 +56,13 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<FactsScores, Error> {
         let (lines, file) = read_predicted(path, |text, _| Ok(text.to_owned()))?;
         (lines, Vec::new(), file)
     } else {
-        let least = options.least_confidence();
+        let counted = options.counted();
         let predicted = predict(options, articles.clone(), move |pipeline, (name, text, date)| {
             let analysis = pipeline.analyze(segment(text))?;
             let mut lines = Vec::new();
             let published = Publication::new(None, &analysis.document, *date).date;
             let records = records(name, &analysis, published, &Positions::new(text, Unit::Chars));
-            for record in records.into_iter().filter(|record| record.confidence >= least) {
+            for record in records.into_iter().filter(|record| counted.has(record)) {
                 // Writing to memory cannot fail.
                 let _ = json_line(&mut lines, &record);
             }

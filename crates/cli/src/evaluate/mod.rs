@@ -13,6 +13,7 @@ mod carb;
 mod compare;
 mod confidence;
 mod coref;
+mod counted;
 mod facts;
 mod html;
 mod marks;
@@ -86,6 +87,9 @@ pub(crate) fn evaluate(options: &EvaluateArgs) -> Result<ExitStatus, Error> {
     if !options.documents.is_empty() && !has_documents {
         return Err(Error::Usage("--documents is for parse and coref only".to_owned()));
     }
+    if !options.without.is_empty() && !options.task.has_rules() {
+        return Err(Error::Usage("--without is for facts and tuples only".to_owned()));
+    }
     match options.task {
         Task::Facts => present(options, facts::report(options)?),
         Task::Carb => present(options, carb::report(options)?),
@@ -112,6 +116,10 @@ fn present<R: Report>(options: &EvaluateArgs, report: R) -> Result<(), Error> {
     let old = options.compare.as_deref().map(|path| saved::<R>(path, &task)).transpose()?;
     let mut page = Page::default();
     let limit = if options.details { usize::MAX } else { WORST };
+    if !options.without.is_empty() {
+        let names: Vec<&str> = options.without.iter().map(counted::RuleName::as_str).collect();
+        page.line(format!("without {}", names.join(", ")));
+    }
     report.describe(&mut page, limit);
     if let Some(old) = &old {
         compare::describe(&mut page, &report, old, limit);

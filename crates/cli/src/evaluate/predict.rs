@@ -101,13 +101,13 @@ pub(super) fn predict_tuples<T: Send + 'static>(
     words: fn(&str) -> Vec<&str>,
     tuple: fn(&FactRecord) -> T,
 ) -> Result<Vec<Vec<T>>, Error> {
-    let least = options.least_confidence();
+    let counted = options.counted();
     predict(options, sentences, move |pipeline, sentence| {
         let records = |analysis: &Analysis<'_>, positions: &Positions<'_>| {
             facts::records("", analysis, None, positions).into_iter().map(|record| (record, ())).collect()
         };
         let found = facts_of_words(pipeline, &words(sentence), records)?;
-        let kept = found.iter().filter(|(record, ())| record.confidence >= least);
+        let kept = found.iter().filter(|(record, ())| counted.has(record));
         Ok(kept.map(|(record, ())| tuple(record)).collect())
     })
 }

@@ -9,7 +9,13 @@ use triplewire_entities::EntityType;
 
 use super::Surroundings;
 use crate::{
-    attributes::{governor, is_place, is_temporal}, clause, draft::Draft, fact::Modality, lexicon, phrase::Phrase, syntax::Tree,
+    attributes::{governor, is_place, is_temporal},
+    clause,
+    draft::Draft,
+    fact::Modality,
+    lexicon,
+    phrase::Phrase,
+    syntax::Tree,
 };
 
 /// A feature's name and value.
@@ -119,12 +125,12 @@ fn predicate(draft: &Draft, tree: &Tree<'_>, around: &Surroundings<'_>, found: &
     if ["be", "have", "do", "make", "go", "get"].contains(&tree.lemma(verb)) {
         found.named("verb", tree.lemma(verb));
     }
-    if let Some(&last) = words.last().filter(|_| words.len() > 1) {
-        if tree.upos(last) == "ADP" {
-            let lower = tree.form(last).to_lowercase();
-            let common = COMMON_PREPOSITIONS.iter().find(|preposition| **preposition == lower);
-            found.named("preposition", common.unwrap_or(&"other"));
-        }
+    if let Some(&last) = words.last().filter(|_| words.len() > 1)
+        && tree.upos(last) == "ADP"
+    {
+        let lower = tree.form(last).to_lowercase();
+        let common = COMMON_PREPOSITIONS.iter().find(|preposition| **preposition == lower);
+        found.named("preposition", common.unwrap_or(&"other"));
     }
     found.when("negative", draft.attributes.negative);
     found.when("reported", !draft.attributes.by.is_empty());
@@ -212,7 +218,8 @@ fn rivals(draft: &Draft, tree: &Tree<'_>, around: &Surroundings<'_>, found: &mut
         let same = other.subject.head == draft.subject.head;
         same_verb += usize::from(same && verb(draft).is_some() && verb(other) == verb(draft));
         same_ends += usize::from(same && object(draft).is_some() && object(other) == object(draft));
-        if let (true, Some(verb), Some(object), Some(rival)) = (same && verb(other) == own_verb, own_verb, own_object, object(other))
+        if let (true, Some(verb), Some(object), Some(rival)) =
+            (same && verb(other) == own_verb, own_verb, own_object, object(other))
         {
             nearer += usize::from(rival > verb && (rival < object || object < verb));
         }

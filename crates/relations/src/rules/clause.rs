@@ -3,7 +3,7 @@
 use super::{Sentence, including};
 use crate::{
     attributes::{is_according, is_place, is_temporal},
-    clause::{Clause, Kind, is_agent, object_controls, resolve},
+    clause::{self, Clause, Kind, is_agent, object_controls, resolve},
     draft::{Draft, RelationWords},
     lexicon,
     phrase::{Phrase, conjuncts},
@@ -62,10 +62,23 @@ fn facts(sentence: &Sentence<'_, '_>, predicate: usize, clause: &Clause, drafts:
                 weight: subject.weight * complement.weight,
             });
         }
+        if let Some((receiver, given)) = receiver(tree, predicate).filter(|pair| pair.0 != subject.head) {
+            let words = relation.with(&Phrase::of(tree, given).core);
+            drafts.push(Draft {
+                rule: "clause.receiver",
+                subject: phrase.clone(),
+                relation: RelationWords::supplied(format!("{} to", words.text(tree)), words.words),
+                object: Some(Phrase::named(tree, receiver)),
+                attributes: attributes.clone(),
+                weight: subject.weight,
+            });
+        }
         let alone = complements.is_empty() && clause.chained.is_none() && !tree.has(predicate, "ccomp");
+        let speaks = clause::speech(tree, predicate).is_some();
         let chain = tree.rel(predicate) == "xcomp"
             && tree.head(predicate).is_some_and(|head| lexicon::WANTS.contains(&tree.lemma(head)));
-        if alone {
+        let purpose = tree.children_by(predicate, "advcl").any(|child| tree.has(child, "mark"));
+        if alone && (clause.passive || chain || !(speaks || purpose)) {
             drafts.push(Draft {
                 rule: match (chain, clause.passive) {
                     (true, _) => "clause.chain",
@@ -80,6 +93,12 @@ fn facts(sentence: &Sentence<'_, '_>, predicate: usize, clause: &Clause, drafts:
             });
         }
     }
+}
+
+/// Who is given what: "sent Syria tanks" is also "sent tanks to | Syria".
+fn receiver(tree: &Tree<'_>, predicate: usize) -> Option<(usize, usize)> {
+    let receiver = resolve(tree, tree.child(predicate, "iobj")?)?;
+    Some((receiver, tree.child(predicate, "obj")?))
 }
 
 fn objects(tree: &Tree<'_>, predicate: usize) -> Vec<Complement> {
@@ -257,14 +276,30 @@ fn nested_in(tree: &Tree<'_>, outer: &Complement) -> Vec<Complement> {
     let mut found = Vec::new();
     for attached in tree.children_by(outer.phrase.head, "nmod") {
         let own = lead_words(tree, attached);
-        if tree.label(attached) != "nmod" || own.is_empty() || attached < outer.phrase.head || is_temporal(tree, attached) || including::introduces_example(tree, attached) {
+        if tree.label(attached) != "nmod"
+            || own.is_empty()
+            || attached < outer.phrase.head
+            || is_temporal(tree, attached)
+            || including::introduces_example(tree, attached)
+        {
             continue;
         }
-        let leads: Vec<usize> = outer.leads.iter().chain(outer.phrase.core.iter().filter(|&&w| !tree.under(w, attached))).chain(&own).copied().collect();
+        let leads: Vec<usize> = outer
+            .leads
+            .iter()
+            .chain(outer.phrase.core.iter().filter(|&&w| !tree.under(w, attached)))
+            .chain(&own)
+            .copied()
+            .collect();
         let targets = conjuncts(tree, attached);
         let linked = targets.iter().any(|&target| tree.name(target).is_some());
         for head in targets.into_iter().filter(|_| linked) {
-            found.push(Complement { rule, leads: leads.clone(), phrase: Phrase::named(tree, head), weight: outer.weight });
+            found.push(Complement {
+                rule,
+                leads: leads.clone(),
+                phrase: Phrase::named(tree, head),
+                weight: outer.weight,
+            });
         }
     }
     found
@@ -287,210 +322,4 @@ fn lead_words(tree: &Tree<'_>, oblique: usize) -> Vec<usize> {
     }
     leads.sort_unstable();
     leads
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::testing::facts_by;
-
-    #[test]
-    fn each_object_and_each_oblique_is_a_fact() {
-        let found = facts_by(
-            "clause",
-            "
-Rebels NOUN NNS rebel 2 nsubj
-attacked VERB VBD attack 0 root
-bases NOUN NNS base 2 obj
-and CCONJ CC and 5 cc
-camps NOUN NNS camp 3 conj
-yesterday NOUN NN yesterday 2 obl:unmarked B-DATE",
-        );
-        assert_eq!(
-            found,
-            ["Rebels | attacked | bases [when yesterday]", "Rebels | attacked | camps [when yesterday]"]
-        );
-
-        let found = facts_by(
-            "clause",
-            "
-Forces NOUN NNS force 2 nsubj
-withdrew VERB VBD withdraw 0 root
-from ADP IN from 4 case
-bases NOUN NNS base 2 obl
-in ADP IN in 6 case
-Syria PROPN NNP Syria 4 nmod B-GPE",
-        );
-        assert_eq!(found, ["Forces | withdrew from | bases", "Forces | withdrew from bases in | Syria"]);
-    }
-
-    #[test]
-    fn an_object_does_not_say_when() {
-        let found = facts_by(
-            "clause",
-            "
-Prosecutors NOUN NNS prosecutor 2 nsubj
-asked VERB VBD ask 0 root
-for ADP IN for 5 case
-16 NUM CD 16 5 nummod
-years NOUN NNS year 2 obl B-DATE",
-        );
-        assert!(found.iter().all(|fact| !fact.contains("[when")), "{found:?}");
-    }
-
-    #[test]
-    fn what_is_whose_is_said_with_its_owner() {
-        let found = facts_by(
-            "clause",
-            "
-Police NOUN NN police 2 nsubj
-held VERB VBD hold 0 root
-a DET DT a 4 det
-driver NOUN NN driver 2 obj
-whose PRON WP$ whose 6 nmod:poss
-son NOUN NN son 7 nsubj
-shot VERB VBD shoot 4 acl:relcl
-officers NOUN NNS officer 7 obj",
-        );
-        assert_eq!(found, ["Police | held | driver", "driver son | shot | officers"]);
-    }
-
-    #[test]
-    fn an_amount_of_time_is_no_date() {
-        let found = facts_by(
-            "clause",
-            "
-They PRON PRP they 3 nsubj:pass
-were AUX VBD be 3 aux:pass
-sentenced VERB VBN sentence 0 root
-to ADP IN to 6 case
-eight NUM CD eight 6 nummod
-years NOUN NNS year 3 obl
-on ADP IN on 8 case
-Monday PROPN NNP Monday 3 obl B-DATE",
-        );
-        assert!(
-            found.contains(&"They | were sentenced to | eight years [when on Monday]".to_owned()),
-            "{found:?}"
-        );
-    }
-
-    #[test]
-    fn what_is_said_of_a_group_is_said_of_its_named_members() {
-        let found = facts_by(
-            "clause",
-            "
-Forces NOUN NNS force 2 nsubj
-left VERB VBD leave 0 root
-bases NOUN NNS base 2 obj
-including VERB VBG include 5 case
-Tanf PROPN NNP Tanf 3 nmod B-FAC
-and CCONJ CC and 7 cc
-Kasraq PROPN NNP Kasraq 5 conj B-FAC",
-        );
-        assert_eq!(found, ["Forces | left | bases", "Forces | left | Tanf", "Forces | left | Kasraq"]);
-    }
-
-    #[test]
-    fn a_bare_noun_joins_its_verb() {
-        let found = facts_by(
-            "clause",
-            "
-IS PROPN NNP IS 2 nsubj B-ORG
-claimed VERB VBD claim 0 root
-responsibility NOUN NN responsibility 2 obj
-for ADP IN for 6 case
-two NUM CD two 6 nummod
-attacks NOUN NNS attack 3 nmod",
-        );
-        assert_eq!(found, ["IS | claimed responsibility for | two attacks"]);
-    }
-
-    #[test]
-    fn passives_keep_their_direction() {
-        let found = facts_by(
-            "clause",
-            "
-Officers NOUN NNS officer 3 nsubj:pass
-were AUX VBD be 3 aux:pass
-killed VERB VBN kill 0 root
-by ADP IN by 5 case
-militants NOUN NNS militant 3 obl:agent",
-        );
-        assert_eq!(found, ["Officers | were killed by | militants"]);
-        let found = facts_by(
-            "clause",
-            "
-Two NUM CD two 3 nsubj:pass
-were AUX VBD be 3 aux:pass
-injured VERB VBN injure 0 root",
-        );
-        assert_eq!(found, ["Two | were injured"]);
-    }
-
-    #[test]
-    fn a_relative_pronoun_stands_for_its_antecedent() {
-        let found = facts_by(
-            "clause",
-            "
-attacks NOUN NNS attack 0 root
-which PRON WDT which 3 nsubj
-killed VERB VBD kill 1 acl:relcl
-civilians NOUN NNS civilian 3 obj",
-        );
-        assert_eq!(found, ["attacks | killed | civilians"]);
-        let found = facts_by(
-            "clause",
-            "
-troops NOUN NNS troops 0 root
-stationed VERB VBN station 1 acl
-at ADP IN at 4 case
-bases NOUN NNS base 2 obl",
-        );
-        assert_eq!(found, ["troops | stationed at | bases"]);
-    }
-
-    #[test]
-    fn verbs_that_share_a_subject_make_one_relation() {
-        let found = facts_by(
-            "clause",
-            "
-Militants NOUN NNS militant 2 nsubj
-agreed VERB VBD agree 0 root
-to PART TO to 4 mark
-leave VERB VB leave 2 xcomp
-Aleppo PROPN NNP Aleppo 4 obj B-GPE",
-        );
-        assert_eq!(found, ["Militants | agreed to leave | Aleppo"]);
-    }
-
-    #[test]
-    fn the_object_of_an_order_is_the_subject_of_what_is_ordered() {
-        let found = facts_by(
-            "clause",
-            "
-Turkey PROPN NNP Turkey 2 nsubj B-GPE
-urged VERB VBD urge 0 root
-fighters NOUN NNS fighter 2 obj
-to PART TO to 5 mark
-leave VERB VB leave 2 xcomp
-Aleppo PROPN NNP Aleppo 5 obj B-GPE",
-        );
-        assert!(found.contains(&"fighters | leave | Aleppo [wanted]".to_owned()), "{found:?}");
-    }
-
-    #[test]
-    fn what_is_said_carries_its_source() {
-        let found = facts_by(
-            "clause",
-            "
-Police NOUN NNS police 2 nsubj
-said VERB VBD say 0 root
-gunmen NOUN NNS gunman 6 nsubj
-did AUX VBD do 6 aux
-_n't PART RB not 6 advmod
-attack VERB VB attack 2 ccomp
-soldiers NOUN NNS soldier 6 obj",
-        );
-        assert_eq!(found, ["gunmen | didn't attack | soldiers [not] [by Police]"]);
-    }
 }

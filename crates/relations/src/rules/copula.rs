@@ -104,16 +104,28 @@ fn complements(tree: &Tree<'_>, predicate: usize) -> Vec<Said> {
                 });
             }
         }
-        for attached in tree.children_by(predicate, "nmod").filter(|&word| word > predicate && tree.label(word) == "nmod") {
+        for attached in
+            tree.children_by(predicate, "nmod").filter(|&word| word > predicate && tree.label(word) == "nmod")
+        {
             let case: Vec<usize> = tree.children_by(attached, "case").collect();
             if belongs(tree, predicate, attached) || case.is_empty() || is_temporal(tree, attached) {
                 continue;
             }
-            let leads: Vec<usize> = Phrase::of(tree, predicate).core.into_iter().filter(|&word| !tree.under(word, attached)).chain(case).collect();
+            let leads: Vec<usize> = Phrase::of(tree, predicate)
+                .core
+                .into_iter()
+                .filter(|&word| !tree.under(word, attached))
+                .chain(case)
+                .collect();
             let targets = conjuncts(tree, attached);
             let linked = targets.iter().any(|&target| tree.name(target).is_some());
             for head in targets.into_iter().filter(|_| linked) {
-                said.push(Said { rule: "copula.nested", leads: leads.clone(), object: Phrase::of(tree, head), weight: 1.0 });
+                said.push(Said {
+                    rule: "copula.nested",
+                    leads: leads.clone(),
+                    object: Phrase::of(tree, head),
+                    weight: 1.0,
+                });
             }
         }
         if said.iter().all(|said| said.rule == "copula.nested") {
@@ -185,68 +197,4 @@ pub(crate) fn role_words(tree: &Tree<'_>, role: usize) -> Vec<usize> {
         .collect();
     words.push(role);
     words
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::testing::facts_by;
-
-    #[test]
-    fn nouns_adjectives_and_places_are_said_of_the_subject() {
-        let found = facts_by(
-            "copula",
-            "
-Mokha PROPN NNP Mokha 4 nsubj B-GPE
-is AUX VBZ be 4 cop
-a DET DT a 4 det
-town NOUN NN town 0 root",
-        );
-        assert_eq!(found, ["Mokha | is | town"]);
-        let found = facts_by(
-            "copula",
-            "
-Rebels NOUN NNS rebel 4 nsubj
-are AUX VBP be 4 cop
-not PART RB not 4 advmod
-responsible ADJ JJ responsible 0 root
-for ADP IN for 6 case
-attacks NOUN NNS attack 4 obl",
-        );
-        assert_eq!(found, ["Rebels | are not responsible for | attacks [not]"]);
-        let found = facts_by(
-            "copula",
-            "
-Troops NOUN NNS troops 4 nsubj
-were AUX VBD be 4 cop
-in ADP IN in 4 case
-Homs PROPN NNP Homs 0 root B-GPE",
-        );
-        assert_eq!(found, ["Troops | were in | Homs"]);
-    }
-
-    #[test]
-    fn a_role_is_split_from_what_it_is_a_role_towards() {
-        let found = facts_by(
-            "copula",
-            "
-Sisi PROPN NNP Sisi 3 nsubj B-PER
-is AUX VBZ be 3 cop
-president NOUN NN president 0 root
-of ADP IN of 5 case
-Egypt PROPN NNP Egypt 3 nmod B-GPE",
-        );
-        assert_eq!(found, ["Sisi | is president of | Egypt"]);
-    }
-
-    #[test]
-    fn a_pronoun_that_names_nothing_is_not_described() {
-        let found = facts_by(
-            "copula",
-            "
-It PRON PRP it 3 nsubj
-is AUX VBZ be 3 cop
-important ADJ JJ important 0 root",
-        );
-        assert!(found.is_empty(), "{found:?}");
-    }
 }

@@ -38,23 +38,3 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::testing::facts_by;
-
-    #[test]
-    fn examples() {
-        let found = facts_by(
-            "existential",
-            "
-There PRON EX there 2 expl
-are VERB VBP be 0 root
-prisoners NOUN NNS prisoner 2 nsubj
-in ADP IN in 6 case
-the DET DT the 6 det
-camp NOUN NN camp 2 obl",
-        );
-        assert_eq!(found, ["prisoners | are in | camp"]);
-    }
-}

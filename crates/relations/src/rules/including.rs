@@ -42,23 +42,3 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::testing::facts_by;
-
-    #[test]
-    fn examples() {
-        let found = facts_by(
-            "including",
-            "
-bases NOUN NNS base 6 nsubj
-including VERB VBG include 3 case
-Tanf PROPN NNP Tanf 1 nmod B-FAC
-and CCONJ CC and 5 cc
-Kasraq PROPN NNP Kasraq 3 conj B-FAC
-fell VERB VBD fall 0 root",
-        );
-        assert_eq!(found, ["bases | include | Tanf", "bases | include | Kasraq"]);
-    }
-}

@@ -42,21 +42,3 @@ pub(super) fn preposition(tree: &Tree<'_>, place: usize) -> Option<usize> {
         })
         .flatten()
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::testing::facts_by;
-
-    #[test]
-    fn examples() {
-        let found = facts_by(
-            "location",
-            "
-Bases NOUN NNS base 4 nsubj:pass
-in ADP IN in 3 case
-Homs PROPN NNP Homs 1 nmod B-GPE
-burned VERB VBD burn 0 root",
-        );
-        assert_eq!(found, ["Bases | are in | Homs"]);
-    }
-}

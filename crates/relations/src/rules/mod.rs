@@ -7,17 +7,23 @@ mod apposition;
 mod attribute;
 mod clause;
 mod copula;
+mod event;
 mod existential;
 mod including;
 mod location;
+mod names;
 mod possessive;
 mod speech;
 mod title;
+
+pub use names::RULES;
 
 use crate::{
     attributes::{self, Attributes},
     clause::Clauses,
     draft::{Draft, RelationWords},
+    fact::Modality,
+    lexicon::{self, Speech},
     phrase::{Phrase, conjuncts},
     syntax::Tree,
 };
@@ -38,6 +44,26 @@ impl Sentence<'_, '_> {
     pub(crate) fn reports_its_head(&self, predicate: usize) -> bool {
         self.tree.rel(predicate) == "parataxis"
             && attributes::reports_its_head(self.tree, self.clauses, predicate)
+    }
+
+    /// The attributes of an event that is a noun: as wished, possible or to come as the clause that it
+    /// stands in, with its sources.
+    pub(crate) fn surroundings(&self, word: usize) -> Attributes {
+        let Some(predicate) = attributes::governor(self.tree, self.clauses, word) else {
+            return Attributes::default();
+        };
+        let mut attributes = self.attributes(predicate);
+        let lemma = self.tree.lemma(predicate);
+        // What the verb says of its object, not of its subject: "called for the withdrawal", "feared an
+        // invasion", but not "the talks failed".
+        if word > predicate && attributes.modality == Modality::Asserted {
+            if lexicon::WANTS.contains(&lemma) || lexicon::speech(lemma) == Some(Speech::Demands) {
+                attributes.modality = Modality::Wanted;
+            } else if lexicon::MAY_NOT_BE.contains(&lemma) || lexicon::speech(lemma) == Some(Speech::Denies) {
+                attributes.modality = Modality::Possible;
+            }
+        }
+        Attributes { by: attributes.by, modality: attributes.modality, ..Attributes::default() }
     }
 
     /// The attributes of a fact inside a noun phrase: the sources of the clause around it.
@@ -61,6 +87,7 @@ pub(crate) const ALL: &[Rule] = &[
     including::apply,
     speech::apply,
     attribute::apply,
+    event::apply,
 ];
 
 /// `name | is | what`, with roles split off what they are roles towards: "is spokesman of | IS".
@@ -79,8 +106,7 @@ fn identity(
         let said = held.iter().map(|&word| tree.form(word)).collect::<Vec<_>>().join(" ");
         let mut split = false;
         for &attached in tree.children(what) {
-            let owner =
-                tree.label(attached) == "nmod:poss" && crate::lexicon::is_relational(tree.lemma(what));
+            let owner = tree.label(attached) == "nmod:poss" && lexicon::is_relational(tree.lemma(what));
             if !owner && !copula::belongs(tree, what, attached) {
                 continue;
             }

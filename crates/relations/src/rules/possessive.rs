@@ -37,31 +37,3 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
         });
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::testing::facts_by;
-
-    #[test]
-    fn examples() {
-        let found = facts_by(
-            "possessive",
-            "
-Egypt PROPN NNP Egypt 3 nmod:poss B-GPE
-_'s PART POS 's 1 case
-army NOUN NN army 4 nsubj
-fled VERB VBD flee 0 root",
-        );
-        assert_eq!(found, ["Egypt | has | army"]);
-
-        let found = facts_by(
-            "possessive",
-            "
-Monday PROPN NNP Monday 3 nmod:poss B-DATE
-_'s PART POS 's 1 case
-attack NOUN NN attack 4 nsubj
-failed VERB VBD fail 0 root",
-        );
-        assert!(found.is_empty(), "{found:?}");
-    }
-}

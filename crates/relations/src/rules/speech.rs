@@ -48,22 +48,3 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::testing::facts_by;
-
-    #[test]
-    fn examples() {
-        let found = facts_by(
-            "speech",
-            "
-Police NOUN NNS police 2 nsubj
-said VERB VBD say 0 root
-that SCONJ IN that 5 mark
-gunmen NOUN NNS gunman 5 nsubj
-fled VERB VBD flee 2 ccomp",
-        );
-        assert_eq!(found, ["Police | said that | gunmen fled"]);
-    }
-}
