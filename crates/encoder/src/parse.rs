@@ -149,10 +149,10 @@ mod tests {
     #[test]
     fn a_probability_is_a_share_of_its_row() {
         let scores = Matrix { values: vec![1.0, 1.0, f32::NAN, 0.0, 100.0, -100.0], width: 3 };
-        let of = |row, column| probability(&scores, row, column);
-        assert_eq!([of(0, 0), of(0, 1), of(0, 2)], [0.5, 0.5, 0.0]);
-        assert_eq!([of(1, 0), of(1, 1), of(1, 2)], [0.0, 1.0, 0.0]);
-        assert_eq!([of(2, 0), of(0, 3)], [0.0, 0.0]);
+        let percent = |row, column| format!("{:.0}", 100.0 * probability(&scores, row, column));
+        assert_eq!([percent(0, 0), percent(0, 1), percent(0, 2)], ["50", "50", "0"]);
+        assert_eq!([percent(1, 0), percent(1, 1), percent(1, 2)], ["0", "100", "0"]);
+        assert_eq!([percent(2, 0), percent(0, 3)], ["0", "0"]);
     }
 
     #[test]

@@ -112,9 +112,9 @@ mod tests {
     #[test]
     fn what_is_always_sure_and_right_has_no_error() {
         let found = judged(&[(1.0, 1.0), (0.0, 0.0)]);
-        assert_eq!((found.expected_error, found.brier), (0.0, 0.0));
+        assert!(found.expected_error < 1e-12 && found.brier < 1e-12);
         let found = judged(&[(1.0, 0.0), (0.0, 1.0)]);
-        assert_eq!((found.expected_error, found.brier), (1.0, 1.0));
-        assert_eq!(judged(&[]).expected_error, 0.0);
+        assert!(found.expected_error > 1.0 - 1e-12 && found.brier > 1.0 - 1e-12);
+        assert!(judged(&[]).expected_error < 1e-12);
     }
 }
