@@ -15,7 +15,10 @@ use serde_json::Value;
 use triplewire_tokenizer::conllu::ConlluDocument;
 use triplewire_tokenizer::{Document, segment};
 
+use crate::args::Unit;
+use crate::html::Page;
 use crate::inputs::{Compression, Input, Kind, Metadata, What};
+use crate::positions::Positions;
 
 /// An article, or what stands in the place of one.
 #[derive(Debug)]
@@ -38,8 +41,12 @@ pub(crate) struct Article {
 pub(crate) enum Content {
     /// In a file of its own.
     File(PathBuf, Compression),
+    /// In a file of its own, as a web page.
+    HtmlFile(PathBuf, Compression),
     /// Here.
     Text(String),
+    /// Here, as a web page.
+    Html(String),
     /// Here, as sentences of words.
     Conllu(Box<ConlluDocument>),
     /// Nowhere: it was not to be read.
@@ -53,6 +60,8 @@ pub(crate) enum Content {
 pub(crate) enum Loaded<'a> {
     /// As running text.
     Text(Cow<'a, str>),
+    /// As a web page and its source.
+    Page(Box<Page>, Cow<'a, str>),
     /// As sentences of words.
     Conllu(&'a ConlluDocument),
 }
@@ -62,11 +71,17 @@ impl Article {
     pub(crate) fn load(&self) -> Result<Loaded<'_>, String> {
         match &self.content {
             Content::File(path, compression) => Ok(Loaded::Text(Cow::Owned(file::read(path, *compression)?))),
+            Content::HtmlFile(path, compression) => page(Cow::Owned(file::read(path, *compression)?)),
             Content::Text(text) => Ok(Loaded::Text(Cow::Borrowed(text))),
+            Content::Html(source) => page(Cow::Borrowed(source)),
             Content::Conllu(document) => Ok(Loaded::Conllu(document)),
             Content::Skipped(reason) | Content::Failed(reason) => Err(reason.clone()),
         }
     }
+}
+
+fn page(source: Cow<'_, str>) -> Result<Loaded<'_>, String> {
+    Ok(Loaded::Page(Box::new(Page::read(&source)?), source))
 }
 
 impl Loaded<'_> {
@@ -74,7 +89,29 @@ impl Loaded<'_> {
     pub(crate) fn document(&self) -> Document<'_> {
         match self {
             Self::Text(text) => segment(text),
+            Self::Page(page, _) => segment(&page.text),
             Self::Conllu(document) => document.document(),
+        }
+    }
+
+    /// The page, if it is one.
+    pub(crate) fn page(&self) -> Option<&Page> {
+        if let Self::Page(page, _) = self { Some(page) } else { None }
+    }
+
+    /// The input: what offsets count in and bytes are counted of.
+    pub(crate) fn input(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Page(_, text) => text,
+            Self::Conllu(document) => &document.text,
+        }
+    }
+
+    /// Converts spans of the document's text.
+    pub(crate) fn positions(&self, unit: Unit) -> Positions<'_> {
+        match self {
+            Self::Page(page, source) => Positions::of_page(page, source, unit),
+            Self::Text(_) | Self::Conllu(_) => Positions::new(self.input(), unit),
         }
     }
 
@@ -108,8 +145,8 @@ fn open(input: Input) -> Articles {
         What::File { path, kind: Kind::Text, compression, metadata } => {
             single(Content::File(path, compression), metadata)
         }
-        What::File { kind: Kind::Html, .. } => {
-            single(Content::Failed("HTML cannot be read in this version".to_owned()), none)
+        What::File { path, kind: Kind::Html, compression, metadata } => {
+            single(Content::HtmlFile(path, compression), metadata)
         }
         What::File { path, kind: Kind::Conllu, compression, .. } => {
             match file::read(&path, compression).and_then(|text| conllu::read(&text)) {
