@@ -3,7 +3,7 @@
 //! In this order, the first that gives a whole date:
 //!
 //! 1. metadata: the `date` field or column of the article;
-//! 2. the markup of a web page: JSON-LD, then OpenGraph and other `meta` elements, then `time` elements;
+//! 2. the markup of a web page: JSON-LD, then Open Graph and other `meta` elements, then `time` elements;
 //! 3. a heading line ("Thursday, January 24, 2019") or the page's chrome ("date 2026-02-22 + …"), whichever
 //!    stands first in the text;
 //! 4. a dateline with a year;

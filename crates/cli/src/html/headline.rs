@@ -3,6 +3,7 @@
 //! Readability takes the headline away, since it gives the title apart. Here it is text like any other: what
 //! stands in the page is read, what only stands in the markup is not.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -11,8 +12,7 @@ use super::metadata::PageMetadata;
 use super::outline::{Heading, Outline};
 use super::tokens::Token;
 
-/// The tokens of the headline: the first heading of the first or second level that says what the page's
-/// markup says, else the last one of the first level before the main text.
+/// The tokens of the headline: the longest heading of the first or second level that the page's markup names, else the last one of the first level before the main text.
 pub(super) fn headline(
     tokens: &[Token],
     outline: &Outline,
@@ -27,17 +27,21 @@ pub(super) fn headline(
         });
         shown.collect::<String>()
     };
-    let mut headings: Vec<(&Heading, String)> = outline
+    let headings: Vec<(&Heading, String)> = outline
         .headings
         .iter()
         .filter(|heading| heading.level <= 2 && is_of_the_article(outline, heading))
         .map(|heading| (heading, said(heading)))
         .filter(|(_, words)| !words.is_empty())
         .collect();
-    headings.sort_by_key(|(heading, _)| heading.level);
-    // The title of a page goes on with the name of the site.
-    let names = |words: &String| title.starts_with(words.as_str()) || words.starts_with(title.as_str());
-    let named = headings.iter().find(|(_, words)| !title.is_empty() && names(words));
+    // The title of a page often has the name of the site too, which may be a heading of its own.
+    let is_named = |words: &str| {
+        title.starts_with(words) || title.ends_with(words) || (!title.is_empty() && words.starts_with(&title))
+    };
+    let named = headings
+        .iter()
+        .filter(|(_, words)| is_named(words))
+        .min_by_key(|(heading, words)| (Reverse(words.len()), heading.level));
     let first = main_text.first().copied().unwrap_or(tokens.len());
     let before = |(heading, _): &&(&Heading, String)| heading.level == 1 && heading.tokens.start <= first;
     let chosen = named.or_else(|| headings.iter().rfind(before));
@@ -55,7 +59,7 @@ pub(super) fn shown<'a>(
 
 fn is_of_the_article(outline: &Outline, heading: &Heading) -> bool {
     let place = outline.places.get(heading.tokens.start).copied().unwrap_or_default();
-    !place.hidden && !place.furniture && !place.list
+    !place.is_furniture() && !place.list
 }
 
 /// Letters and digits in lower case.

@@ -7,6 +7,7 @@
 //! back on when a page has little text is no main text.
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 use legible::Options;
 
@@ -74,10 +75,9 @@ pub(super) fn main_text(source: &str, page: &[Token], outline: &Outline) -> Main
 
 /// The runs that are in no menu, footer or the like: the main text of a page where Readability finds none.
 pub(super) fn body_text(page: &[Token], places: &[Place]) -> MainText {
-    let runs =
-        page.iter().zip(places).enumerate().filter_map(|(index, (token, place))| {
-            (is_shown(token, *place) && !place.furniture).then_some(index)
-        });
+    let runs = page.iter().zip(places).enumerate().filter_map(|(index, (token, place))| {
+        (is_shown(token, *place) && !place.is_furniture()).then_some(index)
+    });
     MainText { runs: runs.collect(), lost: BTreeSet::new() }
 }
 
@@ -85,7 +85,7 @@ pub(super) fn body_text(page: &[Token], places: &[Place]) -> MainText {
 pub(super) fn is_shown(token: &Token, place: Place) -> bool {
     match token {
         Token::Text(Run { text, pieces, raw: false, .. }) => {
-            !place.hidden && !pieces.is_empty() && !is_blank(text)
+            !place.is_hidden() && !pieces.is_empty() && !is_blank(text)
         }
         _ => false,
     }
@@ -107,11 +107,12 @@ fn marked(source: &str, page: &[Token], places: &[Place], mark: &str) -> String 
     let mut copied = source.len() - source.trim_start_matches('\u{feff}').len();
     for (index, (token, place)) in page.iter().zip(places).enumerate() {
         let Token::Text(run) = token else { continue };
-        if !is_shown(token, *place) || place.furniture {
+        if !is_shown(token, *place) || place.is_furniture() {
             continue;
         }
         marked.push_str(source.get(copied..run.span.start).unwrap_or_default());
-        marked.push_str(&format!("<data {mark}={index}>"));
+        // Writing to a string cannot fail.
+        let _ = write!(marked, "<data {mark}={index}>");
         for c in visible(&run.text).chars() {
             match c {
                 '&' => marked.push_str("&amp;"),

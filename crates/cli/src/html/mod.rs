@@ -83,7 +83,7 @@ impl Page {
         }
         let misplaced = tokens.iter().zip(places).enumerate().map(|(index, (token, place))| match token {
             Token::Text(run)
-                if lost.contains(&index) || (run.pieces.is_empty() && !place.hidden && !run.raw) =>
+                if lost.contains(&index) || (run.pieces.is_empty() && !place.is_hidden() && !run.raw) =>
             {
                 run.text.trim().chars().count()
             }

@@ -11,18 +11,49 @@ use super::tokens::{Tag, Token};
 /// What a token stands in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Place {
-    /// In something that is not shown.
-    pub(super) hidden: bool,
-    /// In menus, footers, buttons and the like.
-    pub(super) furniture: bool,
+    role: Role,
+    section: Section,
     /// In a list.
     pub(super) list: bool,
     /// In text whose white space is shown as it is.
     pub(super) preformatted: bool,
-    /// In an article.
-    pub(super) article: bool,
-    /// In the header of an article.
-    pub(super) article_header: bool,
+}
+
+/// What something is to a reader.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Role {
+    #[default]
+    Content,
+    /// In menus, footers, buttons and the like.
+    Furniture,
+    /// In something that is not shown.
+    Hidden,
+}
+
+/// Which section something is in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Section {
+    #[default]
+    Page,
+    Article,
+    /// The header of an article.
+    ArticleHeader,
+}
+
+impl Place {
+    /// Whether it is not shown.
+    pub(super) fn is_hidden(self) -> bool {
+        self.role == Role::Hidden
+    }
+
+    /// Whether it is a menu, a footer or the like, or not shown.
+    pub(super) fn is_furniture(self) -> bool {
+        self.role >= Role::Furniture
+    }
+
+    pub(super) fn is_in_article_header(self) -> bool {
+        self.section == Section::ArticleHeader
+    }
 }
 
 /// A heading of the page: its tags and what is between them.
@@ -77,6 +108,10 @@ const HIDDEN: [&str; 22] = [
 
 /// What stands around and beside the article. Not forms: some sites put the whole page into one.
 const FURNITURE: [&str; 6] = ["aside", "button", "dialog", "footer", "menu", "nav"];
+
+/// Values of `role` for the same.
+const ROLES: [&str; 8] =
+    ["alert", "complementary", "contentinfo", "dialog", "menu", "menubar", "navigation", "search"];
 
 /// Elements that start and end a paragraph.
 const BLOCKS: [&str; 47] = [
@@ -196,17 +231,22 @@ impl<'t> Elements<'t> {
         }
         for (members, holders) in GROUPS {
             if members.contains(&name) {
-                members.iter().for_each(|member| self.end_before(member, holders, token));
+                for member in members {
+                    self.end_before(member, holders, token);
+                }
             }
         }
         let outer = self.place();
+        let section = match name {
+            "article" => Section::Article,
+            "header" if outer.section == Section::Article => Section::ArticleHeader,
+            _ => Section::Page,
+        };
         let place = Place {
-            hidden: outer.hidden || HIDDEN.binary_search(&name).is_ok() || is_hidden(tag),
-            furniture: outer.furniture || FURNITURE.contains(&name) || is_furniture(tag),
+            role: outer.role.max(role(tag)),
+            section: outer.section.max(section),
             list: outer.list || matches!(name, "li" | "ul" | "ol"),
             preformatted: outer.preformatted || name == "pre",
-            article: outer.article || name == "article",
-            article_header: outer.article_header || (outer.article && name == "header"),
         };
         if !VOID.contains(&name) {
             self.open.push(Open { name, place, token });
@@ -266,20 +306,21 @@ fn heading_level(name: &str) -> Option<u8> {
     }
 }
 
-fn is_hidden(tag: &Tag) -> bool {
+fn role(tag: &Tag) -> Role {
     let style = tag.value("style").unwrap_or_default().to_ascii_lowercase();
     let style: String = style.chars().filter(|c| !c.is_ascii_whitespace()).collect();
-    tag.value("hidden").is_some()
+    let hidden = HIDDEN.binary_search(&tag.name.as_str()).is_ok()
+        || tag.value("hidden").is_some()
         || tag.value("aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"))
         || style.contains("display:none")
         || style.contains("visibility:hidden")
-        || tag.name == "dialog" && tag.value("open").is_none()
-}
-
-fn is_furniture(tag: &Tag) -> bool {
-    let roles =
-        ["navigation", "menu", "menubar", "complementary", "contentinfo", "search", "dialog", "alert"];
-    tag.value("role").is_some_and(|role| roles.contains(&role.to_ascii_lowercase().as_str()))
+        || tag.name == "dialog" && tag.value("open").is_none();
+    let role = tag.value("role").unwrap_or_default().to_ascii_lowercase();
+    match () {
+        () if hidden => Role::Hidden,
+        () if FURNITURE.contains(&tag.name.as_str()) || ROLES.contains(&role.as_str()) => Role::Furniture,
+        () => Role::Content,
+    }
 }
 
 #[cfg(test)]
@@ -307,7 +348,7 @@ mod tests {
 
     #[test]
     fn hidden_things_are_told() {
-        let shown = |source| texts(source, |place| !place.hidden);
+        let shown = |source| texts(source, |place| !place.is_hidden());
         let page = "<title>t</title><p hidden>a<p>b<div style='Display: none'>c<div>d</div></div>e\
                     <select><option>f</select><script>g</script><noscript><p>h</p></noscript>\
                     <svg><text>i</text></svg><span aria-hidden=true>j</span>k<template>l</template>";
@@ -319,16 +360,16 @@ mod tests {
     #[test]
     fn furniture_ends_with_its_element() {
         let page = "<nav><div>a</div><ul><li>b</ul></nav>c<footer>d</footer><div role=navigation>e</div>f";
-        assert_eq!(texts(page, |place| !place.furniture), ["c", "f"]);
+        assert_eq!(texts(page, |place| !place.is_furniture()), ["c", "f"]);
         assert_eq!(texts("<ul><li>a<li>b</ul>c", |place| place.list), ["a", "b"]);
         let header = "<header>a</header><article><header>b</header>c</article>";
-        assert_eq!(texts(header, |place| place.article_header), ["b"]);
+        assert_eq!(texts(header, Place::is_in_article_header), ["b"]);
     }
 
     #[test]
     fn end_tags_that_match_nothing_are_passed_over() {
-        assert_eq!(texts("<b hidden><p>a</b>b</p>c", |place| !place.hidden), [""; 0]);
-        assert_eq!(texts("</div><nav>a</b></p>b</nav>c", |place| !place.furniture), ["c"]);
+        assert_eq!(texts("<b hidden><p>a</b>b</p>c", |place| !place.is_hidden()), [""; 0]);
+        assert_eq!(texts("</div><nav>a</b></p>b</nav>c", |place| !place.is_furniture()), ["c"]);
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub(super) fn clean_text(
         Writer { source, result: CleanText::default(), gap: Gap::None, breaks: 0, omitted: false, end: 0 };
     for (index, (token, place)) in tokens.iter().zip(places).enumerate() {
         match token {
-            _ if place.hidden => {}
+            _ if place.is_hidden() => {}
             Token::Start(tag) if tag.name == "br" => writer.line_break(),
             Token::Start(tag) if is_block(&tag.name) => writer.gap = Gap::Paragraph,
             Token::End(tag) if is_block(&tag.name) => writer.gap = Gap::Paragraph,

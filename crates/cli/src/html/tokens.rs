@@ -193,6 +193,7 @@ impl Default for Recorder {
     }
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "the tokenizer calls it so")]
 fn event(event: CallbackEvent<'_>, span: html5gum::Span<usize>) -> Option<Event> {
     let string = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let span = Span { start: span.start, end: span.end.max(span.start) };

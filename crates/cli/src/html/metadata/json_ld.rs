@@ -160,7 +160,9 @@ impl<'a> Things<'a> {
         }
         let Some(thing) = script.thing(value) else {
             if let Ok(values) = serde_json::from_str::<Vec<&RawValue>>(value.get()) {
-                values.into_iter().for_each(|value| self.collect(script, value, depth + 1));
+                for value in values {
+                    self.collect(script, value, depth + 1);
+                }
             }
             return;
         };
@@ -209,12 +211,13 @@ mod tests {
     }
 
     /// What is said, with the characters that say it.
-    fn said(source: &str, saying: Option<&Saying>) -> Option<(String, String)> {
-        saying.map(|saying| (saying.value.clone(), saying.span.of(source).to_owned()))
+    fn said<'s>(source: &'s str, saying: Option<&Saying>) -> (String, &'s str) {
+        let saying = saying.unwrap();
+        (saying.value.clone(), saying.span.of(source))
     }
 
-    fn pair(value: &str, text: &str) -> Option<(String, String)> {
-        Some((value.to_owned(), text.to_owned()))
+    fn pair<'s>(value: &str, text: &'s str) -> (String, &'s str) {
+        (value.to_owned(), text)
     }
 
     #[test]

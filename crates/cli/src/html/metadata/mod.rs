@@ -1,7 +1,7 @@
 //! The markup of a page in, out what it says of the article: day and place of publication, headline,
 //! authors, site, each with the characters of the source that say it.
 //!
-//! JSON-LD is believed before OpenGraph and other `meta` elements, and those before `time` elements.
+//! JSON-LD is believed before Open Graph and other `meta` elements, and those before `time` elements.
 
 mod json_ld;
 mod tags;

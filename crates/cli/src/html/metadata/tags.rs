@@ -87,7 +87,7 @@ pub(super) fn read(tokens: &[Token], outline: &Outline) -> Tags {
             _ => {
                 let place = outline.places.get(index).copied().unwrap_or_default();
                 let published = tag.value("itemprop").is_some_and(|names| has(names, "datePublished"));
-                if published && !place.list && !place.furniture {
+                if published && !place.list && !place.is_furniture() {
                     microdata.extend(saying(tag.attribute("content"), Markup::Meta));
                 }
             }

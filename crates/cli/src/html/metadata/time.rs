@@ -32,12 +32,12 @@ fn rank(tag: &Tag, place: Place, is_in_byline: bool) -> Option<u8> {
     let class = tag.value("class").unwrap_or_default().to_ascii_lowercase();
     let published = has(property, "datePublished") || tag.attribute("pubdate").is_some();
     let updated = has(property, "dateModified") || class.contains("updat") || class.contains("modif");
-    if tag.name != "time" || place.furniture || place.list || (updated && !published) {
+    if tag.name != "time" || place.is_furniture() || place.list || (updated && !published) {
         return None;
     }
     match () {
         () if published => Some(0),
-        () if place.article_header => Some(1),
+        () if place.is_in_article_header() => Some(1),
         () if is_in_byline => Some(2),
         () => None,
     }
