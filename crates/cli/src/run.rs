@@ -138,10 +138,7 @@ fn analyze<B>(
     let loaded = article.load()?;
     let analysis = pipeline.analyze(loaded.document()).map_err(|error| error.to_string())?;
     let metadata = article.metadata.published();
-    let publication = match loaded.page() {
-        Some(page) => Publication::of_page(metadata, &page.metadata, &analysis.document, default_date),
-        None => Publication::new(metadata, &analysis.document, default_date),
-    };
+    let publication = loaded.publication(metadata, &analysis.document, default_date);
     Ok(render(&Analyzed { article, loaded: &loaded, analysis: &analysis, publication }))
 }
 

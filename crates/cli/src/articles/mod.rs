@@ -11,6 +11,7 @@ mod jsonl;
 use std::borrow::Cow;
 use std::path::PathBuf;
 
+use jiff::civil::Date;
 use serde_json::Value;
 use triplewire_tokenizer::conllu::ConlluDocument;
 use triplewire_tokenizer::{Document, segment};
@@ -19,6 +20,7 @@ use crate::args::Unit;
 use crate::html::Page;
 use crate::inputs::{Compression, Input, Kind, Metadata, What};
 use crate::positions::Positions;
+use crate::publication::Publication;
 
 /// An article, or what stands in the place of one.
 #[derive(Debug)]
@@ -71,20 +73,23 @@ impl Article {
     pub(crate) fn load(&self) -> Result<Loaded<'_>, String> {
         match &self.content {
             Content::File(path, compression) => Ok(Loaded::Text(Cow::Owned(file::read(path, *compression)?))),
-            Content::HtmlFile(path, compression) => page(Cow::Owned(file::read(path, *compression)?)),
+            Content::HtmlFile(path, compression) => {
+                Loaded::of_page(Cow::Owned(file::read(path, *compression)?))
+            }
             Content::Text(text) => Ok(Loaded::Text(Cow::Borrowed(text))),
-            Content::Html(source) => page(Cow::Borrowed(source)),
+            Content::Html(source) => Loaded::of_page(Cow::Borrowed(source)),
             Content::Conllu(document) => Ok(Loaded::Conllu(document)),
             Content::Skipped(reason) | Content::Failed(reason) => Err(reason.clone()),
         }
     }
 }
 
-fn page(source: Cow<'_, str>) -> Result<Loaded<'_>, String> {
-    Ok(Loaded::Page(Box::new(Page::read(&source)?), source))
-}
+impl<'a> Loaded<'a> {
+    /// Reads the source of a web page; the error is a reason for people.
+    pub(crate) fn of_page(source: Cow<'a, str>) -> Result<Self, String> {
+        Ok(Self::Page(Box::new(Page::read(&source)?), source))
+    }
 
-impl Loaded<'_> {
     /// The sentences: found in the text, or as given.
     pub(crate) fn document(&self) -> Document<'_> {
         match self {
@@ -97,6 +102,19 @@ impl Loaded<'_> {
     /// The page, if it is one.
     pub(crate) fn page(&self) -> Option<&Page> {
         if let Self::Page(page, _) = self { Some(page) } else { None }
+    }
+
+    /// When and where it was published: `given` is what the input says of it, `option` what the user does.
+    pub(crate) fn publication(
+        &self,
+        given: Option<Date>,
+        document: &Document<'_>,
+        option: Option<Date>,
+    ) -> Publication {
+        match self {
+            Self::Page(page, _) => Publication::of_page(given, &page.metadata, document, option),
+            Self::Text(_) | Self::Conllu(_) => Publication::new(given, document, option),
+        }
     }
 
     /// The input: what offsets count in and bytes are counted of.

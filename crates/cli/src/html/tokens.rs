@@ -134,16 +134,24 @@ fn pieces(body: &str, base: usize, span: Span, text: &str, chunks: &[Chunk]) -> 
             continue;
         }
         let said = text.get(from..to)?;
-        // Between two chunks stands nothing, or the line feed of the line end before.
-        let follows = |&start: &usize| start == cursor || body.get(cursor..start) == Some("\n");
-        let exact = chunk.end.checked_sub(said.len()).filter(|start| *start >= cursor).filter(follows);
-        let exact = exact.filter(|&start| body.get(start..chunk.end) == Some(said));
-        let start = exact.unwrap_or(cursor);
-        body.get(start..chunk.end)?;
+        // Between two chunks may stand the line feed of a line end, and an end tag without a name: no token.
+        loop {
+            let rest = body.get(cursor..chunk.end)?;
+            cursor += match () {
+                () if rest.starts_with("</>") => "</>".len(),
+                () if rest.starts_with('\n') && body[..cursor].ends_with('\r') => 1,
+                () => break,
+            };
+        }
+        let source = body.get(cursor..chunk.end)?;
+        let verbatim = source == said;
+        if !verbatim && !source.starts_with('&') && source != "\r" && !said.is_empty() {
+            return None;
+        }
         let piece = Piece {
             text: Span { start: from, end: to },
-            source: Span { start: base + start, end: base + chunk.end },
-            verbatim: exact.is_some(),
+            source: Span { start: base + cursor, end: base + chunk.end },
+            verbatim,
         };
         match pieces.last_mut() {
             _ if said.is_empty() => {}
@@ -281,6 +289,14 @@ mod tests {
             let inside = format!("\u{feff}<p>{source}</p>");
             assert_eq!(said(&inside), expected.iter().map(|&(a, b)| (a.to_owned(), b)).collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn end_tags_without_a_name_are_nothing() {
+        assert_eq!(
+            said("a</>b</></>&semi;</>;"),
+            owned(&[("a", "a"), ("b", "b"), (";", "&semi;"), (";", ";")])
+        );
     }
 
     #[test]

@@ -218,3 +218,15 @@ fn standoff_is_of_the_text_without_tags() {
     let idlib = copy.find("Idlib").unwrap();
     assert!(standoff.contains(&format!("{idlib} {}\tIdlib", idlib + 5)), "{standoff}");
 }
+
+#[test]
+fn a_draft_of_labels_is_of_the_text_without_tags() {
+    let page = "<meta name=date content=2026-02-22><p><b>Reb</b>els &amp; others seized Idlib on Monday.</p>";
+    let input = folder(&[("a.html", page.as_bytes()), ("b.html", b"<p></p>")]);
+    let done = run(&["gold", "draft", text(&input.path().join("a.html"))]);
+    assert_eq!(done.status, Some(0), "{}", done.stderr);
+    assert!(done.stdout.contains("\ndate: 2026-02-22\n"), "{}", done.stdout);
+    assert!(done.stdout.contains("# Rebels & others seized Idlib on Monday.\n"), "{}", done.stdout);
+    let done = run(&["gold", "draft", text(&input.path().join("b.html"))]);
+    assert!(done.stderr.contains("b.html: no text in the page"), "{}", done.stderr);
+}
