@@ -41,7 +41,7 @@ pub(super) fn read(source: &str, tokens: &[Token], title: Option<&str>) -> Linke
     let title = title.map(words).unwrap_or_default();
     let names_title = |thing: &&Thing<'_>| {
         let headline = thing.string("headline").map(|saying| words(&saying.value));
-        headline.is_some_and(|headline| !headline.is_empty() && title.starts_with(&headline))
+        headline.is_some_and(|headline| !headline.is_empty() && title.contains(&headline))
     };
     let article = things.articles.iter().find(names_title).or_else(|| things.articles.first());
     let Some(article) = article else {
@@ -265,6 +265,7 @@ mod tests {
         );
         let date = |title| read(&source, &tokens(&source), title).dates[0].value.clone();
         assert_eq!(date(Some("Rebels seize Idlib | Meridian")), "2026-02-22");
+        assert_eq!(date(Some("Meridian: Rebels seize Idlib")), "2026-02-22");
         assert_eq!(date(None), "2020-01-01");
         let depicted = page(r#"{"@type": "Article", "contentLocation": {"name": "Rome"}}"#);
         assert_eq!(read(&depicted, &tokens(&depicted), None).place, None);

@@ -83,13 +83,14 @@ pub(super) fn day(value: &str) -> Option<Date> {
 /// The place of a dateline ("BEIRUT, April 4" is "BEIRUT"); `None` where only a day is left.
 fn place(dateline: Saying) -> Option<Saying> {
     let Saying { value, span, from } = dateline;
+    let is_mark = |c: char| c.is_whitespace() || matches!(c, ',' | ':' | '-' | '–' | '—');
     let end = value.find(|c: char| c.is_ascii_digit() || matches!(c, '(' | '/' | '—' | '–'));
-    let mut place = value[..end.unwrap_or(value.len())].trim_end_matches(|c: char| !c.is_alphanumeric());
+    let mut place = value[..end.unwrap_or(value.len())].trim_end_matches(is_mark);
     if let Some((before, last)) = place.rsplit_once(|c: char| c.is_whitespace() || c == ',')
         && end.is_some()
         && written_date(&format!("{last} 1, 2000")).is_some()
     {
-        place = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+        place = before.trim_end_matches(is_mark);
     }
     let whole = place.len() == value.len();
     // An escape before the end would shift it.
@@ -146,7 +147,8 @@ mod tests {
             ("BEIRUT", Some("BEIRUT")),
             ("BEIRUT, April 4", Some("BEIRUT")),
             ("KYIV, Ukraine (AP) —", Some("KYIV, Ukraine")),
-            ("Washington, D.C.", Some("Washington, D.C")),
+            ("Washington, D.C.", Some("Washington, D.C.")),
+            ("PARIS, Feb. 22 -", Some("PARIS")),
             ("4 April", None),
         ] {
             let saying = Saying {
