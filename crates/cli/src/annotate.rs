@@ -12,7 +12,6 @@ use crate::output::annotation::{self, ArticleRecord};
 use crate::output::files::{OutputFile, article_path, create_folder};
 use crate::output::ledger::Counts;
 use crate::output::{brat, conllu, json_line};
-use crate::positions::Positions;
 use crate::run::{Analyzed, ExitStatus, Outcome, run};
 
 /// Runs the command.
@@ -49,13 +48,14 @@ enum Annotated {
 }
 
 fn annotated(analyzed: &Analyzed<'_>, format: AnnotateFormat) -> (Counts, Annotated) {
-    let analysis = analyzed.analysis;
+    let Analyzed { loaded, analysis, .. } = analyzed;
+    let positions = loaded.positions(Unit::Chars);
     let with_facts: BTreeSet<usize> = analysis.likely_facts().map(|fact| fact.sentence).collect();
     let counts = Counts {
         facts: analysis.likely_facts().count(),
         facts_below_confidence: analysis.facts.len() - analysis.likely_facts().count(),
-        publication: analyzed.publication.record(&Positions::new(analysis.document.text, Unit::Chars)),
-        ..Counts::of(analysis, &with_facts)
+        publication: analyzed.publication.record(&positions),
+        ..Counts::of(analysis, &with_facts).with_input(loaded, &positions)
     };
     let annotated = match format {
         AnnotateFormat::Conllu => Annotated::Conllu(conllu::render(analyzed)),

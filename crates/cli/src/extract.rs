@@ -15,7 +15,6 @@ use crate::output::facts::{self, FactRecord};
 use crate::output::files::{OutputFile, create_folder};
 use crate::output::ledger::{Counts, LedgerRecord};
 use crate::output::{csv, json_line, table};
-use crate::positions::Positions;
 use crate::run::{Analyzed, ExitStatus, Outcome, run};
 
 /// Runs the command.
@@ -55,9 +54,9 @@ struct Found {
 }
 
 fn found(analyzed: &Analyzed<'_>, least: f64, unit: Unit) -> (Counts, Found) {
-    let &Analyzed { article, analysis, publication, .. } = analyzed;
+    let &Analyzed { article, loaded, analysis, publication } = analyzed;
     let published = publication.date;
-    let positions = Positions::new(analysis.document.text, unit);
+    let positions = loaded.positions(unit);
     let mut facts = facts::records(&article.name, analysis, published, &positions);
     let all = facts.len();
     facts.retain(|fact| fact.confidence >= least);
@@ -66,7 +65,7 @@ fn found(analyzed: &Analyzed<'_>, least: f64, unit: Unit) -> (Counts, Found) {
         facts: facts.len(),
         facts_below_confidence: all - facts.len(),
         publication: publication.record(&positions),
-        ..Counts::of(analysis, &with_facts)
+        ..Counts::of(analysis, &with_facts).with_input(loaded, &positions)
     };
     let entities = entities::records(&article.name, analysis, published, &positions);
     (counts, Found { facts, entities })

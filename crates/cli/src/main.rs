@@ -10,6 +10,7 @@ mod error;
 mod evaluate;
 mod extract;
 mod gold;
+mod html;
 mod inputs;
 mod ordered;
 mod output;

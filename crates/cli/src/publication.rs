@@ -3,31 +3,52 @@
 //! In this order, the first that gives a whole date:
 //!
 //! 1. metadata: the `date` field or column of the article;
-//! 2. a heading line ("Thursday, January 24, 2019") or the page's chrome ("date 2026-02-22 + …"), whichever
+//! 2. the markup of a web page: JSON-LD, then Open Graph and other `meta` elements, then `time` elements;
+//! 3. a heading line ("Thursday, January 24, 2019") or the page's chrome ("date 2026-02-22 + …"), whichever
 //!    stands first in the text;
-//! 3. a dateline with a year;
-//! 4. a dateline without one, whose year comes from the page's copyright line or is the one that brings the
+//! 4. a dateline with a year;
+//! 5. a dateline without one, whose year comes from the page's copyright line or is the one that brings the
 //!    day closest to `--date`;
-//! 5. `--date`.
+//! 6. `--date`.
 //!
 //! A dateline whose year nothing tells gives no date, and the record says so. Today's date is never used.
-//! Another source of dates is one more [`Evidence`] and its place in [`Publication::new`].
+//! Another source of dates is one more [`Evidence`] and its place in [`Publication::new`]. The place is that
+//! of the dateline, else what the markup of a page calls the place of writing.
 
 use jiff::civil::Date;
 use serde::Serialize;
-use triplewire_tokenizer::{Document, Origin, PublishedFrom, Span, origin};
+use triplewire_tokenizer::{Document, Origin, PublishedFrom, origin};
 
-use crate::positions::Positions;
+use crate::html::{Markup, PageMetadata};
+use crate::positions::{Location, Positions};
 
 /// What says when an article was published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Evidence {
     Metadata,
+    #[serde(rename = "json-ld")]
+    JsonLd,
+    OpenGraph,
+    Meta,
+    Time,
+    Title,
     Heading,
     Chrome,
     Dateline,
     Option,
+}
+
+impl From<Markup> for Evidence {
+    fn from(markup: Markup) -> Self {
+        match markup {
+            Markup::JsonLd => Self::JsonLd,
+            Markup::OpenGraph => Self::OpenGraph,
+            Markup::Meta => Self::Meta,
+            Markup::Time => Self::Time,
+            Markup::Title => Self::Title,
+        }
+    }
 }
 
 /// When and where an article was published.
@@ -38,17 +59,19 @@ pub(crate) struct Publication {
     from: Option<Evidence>,
     /// What gives the year of a dateline that has none.
     year_from: Option<Evidence>,
-    /// Where the text says the day.
-    span: Option<Span>,
-    /// The place of the dateline.
-    place: Option<Span>,
+    /// Where the day is said.
+    said: Option<Location>,
+    /// The place of the dateline, or the one that the markup names.
+    place: Option<Location>,
+    /// What gives the place, if not a dateline.
+    place_from: Option<Evidence>,
 }
 
 impl Publication {
     /// Weighs the date of the metadata, what the text says, and the date of the command line.
     pub(crate) fn new(metadata: Option<Date>, document: &Document<'_>, option: Option<Date>) -> Self {
         let origin = origin(document);
-        let place = origin.map(|origin| origin.place);
+        let place = origin.map(|origin| Location::Text(origin.place));
         let found = |date, from| Self { date: Some(date), from: Some(from), place, ..Self::default() };
         if let Some(date) = metadata {
             return found(date, Evidence::Metadata);
@@ -59,7 +82,7 @@ impl Publication {
                 PublishedFrom::Chrome => Evidence::Chrome,
                 PublishedFrom::Dateline => Evidence::Dateline,
             };
-            return Self { span: Some(published.span), ..found(published.date, from) };
+            return Self { said: Some(Location::Text(published.span)), ..found(published.date, from) };
         }
         if let Some((origin, day)) = origin.and_then(|origin| Some((origin, origin.day?))) {
             let completed = complete(day, &origin, option);
@@ -67,29 +90,54 @@ impl Publication {
                 date: completed.map(|(date, _)| date),
                 from: Some(Evidence::Dateline),
                 year_from: completed.map(|(_, from)| from),
-                span: origin.day_span,
+                said: origin.day_span.map(Location::Text),
                 place,
+                ..Self::default()
             };
         }
         option.map_or(Self { place, ..Self::default() }, |date| found(date, Evidence::Option))
     }
 
+    /// The same for the text of a page, whose markup is believed before its text.
+    pub(crate) fn of_page(
+        metadata: Option<Date>,
+        page: &PageMetadata,
+        document: &Document<'_>,
+        option: Option<Date>,
+    ) -> Self {
+        let mut publication = Self::new(metadata, document, option);
+        if let (None, Some((date, saying))) = (metadata, &page.published) {
+            publication.date = Some(*date);
+            publication.from = Some(saying.from.into());
+            publication.year_from = None;
+            publication.said = Some(Location::Markup(saying.span));
+        }
+        if let (None, Some(place)) = (publication.place, &page.place) {
+            publication.place = Some(Location::Markup(place.span));
+            publication.place_from = Some(place.from.into());
+        }
+        publication
+    }
+
     /// As the ledger has it.
     pub(crate) fn record(&self, positions: &Positions<'_>) -> PublicationRecord {
-        let stretch = |span: Option<Span>| span.map(|span| positions.of(span)).unzip();
-        let (start, end) = stretch(self.span);
+        let said = self.said.map(|said| positions.at(said));
+        let (text, (start, end)) = match said {
+            Some((text, (start, end))) => (Some(text), (Some(start), Some(end))),
+            None => (None, (None, None)),
+        };
         let published = self.from.map(|from| PublishedRecord {
             date: self.date.map(|date| date.to_string()),
             from,
             year_from: self.year_from,
-            text: self.span.map(|span| positions.words(&[span])),
+            text,
             start,
             end,
             reason: self.date.is_none().then_some("no year is known"),
         });
-        let place = self.place.map(|span| {
-            let (start, end) = positions.of(span);
-            PlaceRecord { text: positions.words(&[span]), start, end }
+        let place = self.place.map(|place| {
+            let (text, (start, end)) = positions.at(place);
+            PlaceRecord { text, from: self.place_from, start, end }
         });
         PublicationRecord { published, place }
     }
@@ -137,6 +185,9 @@ struct PublishedRecord {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 struct PlaceRecord {
     text: String,
+    /// What gives the place, if not a dateline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<Evidence>,
     start: usize,
     end: usize,
 }
@@ -148,6 +199,7 @@ mod tests {
 
     use super::*;
     use crate::args::Unit;
+    use crate::html::Page;
 
     fn json(text: &str, metadata: Option<Date>, option: Option<Date>) -> String {
         let publication = Publication::new(metadata, &segment(text), option);
@@ -168,6 +220,37 @@ mod tests {
         let found = r#"{"published":{"date":"2026-03-01","from":"option"}}"#;
         assert_eq!(json("It fell.", None, option), found);
         assert_eq!(json("It fell.", None, None), "{}");
+    }
+
+    /// The record of a page.
+    fn page_json(source: &str, metadata: Option<Date>) -> String {
+        let page = Page::read(source).unwrap();
+        let publication = Publication::of_page(metadata, &page.metadata, &segment(&page.text), None);
+        serde_json::to_string(&publication.record(&Positions::of_page(&page, source, Unit::Chars))).unwrap()
+    }
+
+    #[test]
+    fn the_markup_of_a_page_is_believed_before_its_text() {
+        let text = "<p>DAMASCUS, Dec 30, 2024 (Reuters) - It fell on Monday, the army said.";
+        let place = r#""place":{"text":"DAMASCUS","start":52,"end":60}"#;
+        let meta = "<meta name=\"date\" content=\"2024-12-31T02:00:00Z\">";
+        let given = r#"{"published":{"date":"2026-02-22","from":"metadata"},"#;
+        let found = page_json(&format!("{meta}{text}"), Some(date(2026, 2, 22)));
+        assert_eq!(found, format!("{given}{place}}}"));
+        let found = page_json(&format!("{meta}{text}"), None);
+        let expected = r#"{"published":{"date":"2024-12-31","from":"meta","text":"2024-12-31T02:00:00Z","start":27,"end":47},"#;
+        assert_eq!(found, format!("{expected}{place}}}"));
+        let found = page_json(text, None);
+        let expected = r#"{"published":{"date":"2024-12-30","from":"dateline","text":"Dec 30, 2024","start":13,"end":25},"#;
+        assert_eq!(found, format!("{expected}{}}}", place.replace("52", "3").replace("60", "11")));
+    }
+
+    #[test]
+    fn the_markup_gives_a_place_where_there_is_no_dateline() {
+        let source = "<script type=\"application/ld+json\">{\"@type\":\"Article\",\"dateline\":\"IDLIB, Feb 22\"}\
+                      </script><p>It fell on Monday, the army said.";
+        let place = r#"{"place":{"text":"IDLIB","from":"json-ld","start":66,"end":71}}"#;
+        assert_eq!(page_json(source, None), place);
     }
 
     #[test]

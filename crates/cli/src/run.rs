@@ -24,6 +24,14 @@ pub(crate) struct Analyzed<'a> {
     pub(crate) publication: Publication,
 }
 
+impl Analyzed<'_> {
+    /// The title that the input gives, else the headline that the markup of a page names.
+    pub(crate) fn title(&self) -> Option<&str> {
+        let page = self.loaded.page().and_then(|page| page.metadata.headline.as_ref());
+        self.article.metadata.title.as_deref().or_else(|| Some(page?.value.as_str()))
+    }
+}
+
 /// What became of an article.
 pub(crate) struct Outcome<B> {
     pub(crate) article: Article,
@@ -130,7 +138,7 @@ fn analyze<B>(
     let loaded = article.load()?;
     let analysis = pipeline.analyze(loaded.document()).map_err(|error| error.to_string())?;
     let metadata = article.metadata.published();
-    let publication = Publication::new(metadata, &analysis.document, default_date);
+    let publication = loaded.publication(metadata, &analysis.document, default_date);
     Ok(render(&Analyzed { article, loaded: &loaded, analysis: &analysis, publication }))
 }
 

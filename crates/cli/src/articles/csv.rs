@@ -54,11 +54,11 @@ impl Table {
         };
         let content = match cell(Column::Text) {
             Some(text) => Content::Text(text),
-            None if cell(Column::Html).is_some() => {
-                Content::Failed("`html` cannot be read in this version".to_owned())
-            }
-            None if self.columns.contains(&Some(Column::Text)) => Content::Text(String::new()),
-            None => Content::Failed("`html` is empty".to_owned()),
+            None => match cell(Column::Html) {
+                Some(html) => Content::Html(html),
+                None if self.columns.contains(&Some(Column::Text)) => Content::Text(String::new()),
+                None => Content::Failed("`html` is empty".to_owned()),
+            },
         };
         let metadata =
             Metadata { title: cell(Column::Title), date: cell(Column::Date), url: cell(Column::Url) };
@@ -99,6 +99,7 @@ mod tests {
         let describe = |article: Article| {
             let content = match article.content {
                 Content::Text(text) => Ok(text),
+                Content::Html(html) => Ok(format!("html: {html}")),
                 Content::Failed(reason) => Err(reason),
                 other => panic!("{other:?}"),
             };
@@ -118,6 +119,13 @@ mod tests {
                 ("t:4".to_owned(), "t.csv:4".to_owned(), text("Second.")),
             ]
         );
+    }
+
+    #[test]
+    fn html_is_read_where_there_is_no_text() {
+        let rows = rows(b"html,text\n<p>A.,\n<p>A.,B.\n,\n");
+        let contents: Vec<_> = rows.into_iter().map(|row| row.2.unwrap()).collect();
+        assert_eq!(contents, ["html: <p>A.", "B.", ""]);
     }
 
     #[test]

@@ -72,7 +72,7 @@ impl<R> Lines<R> {
         };
         let id = id.unwrap_or_else(|| Value::String(line_name(&self.name, self.number)));
         match fields {
-            Ok((text, metadata)) => Article { metadata, ..self.place(id, Content::Text(text)) },
+            Ok((content, metadata)) => Article { metadata, ..self.place(id, content) },
             Err(reason) => self.place(id, Content::Failed(reason)),
         }
     }
@@ -119,7 +119,7 @@ fn id(object: &Value) -> Result<Option<Value>, String> {
     }
 }
 
-fn fields(mut object: Value) -> Result<(String, Metadata), String> {
+fn fields(mut object: Value) -> Result<(Content, Metadata), String> {
     let mut field = |name: &str| match object[name].take() {
         Value::Null => Ok(None),
         Value::String(value) => Ok(Some(value)),
@@ -127,8 +127,8 @@ fn fields(mut object: Value) -> Result<(String, Metadata), String> {
     };
     let metadata = Metadata { title: field("title")?, date: field("date")?, url: field("url")? };
     match (field("text")?, field("html")?) {
-        (Some(text), _) => Ok((text, metadata)),
-        (None, Some(_)) => Err("`html` cannot be read in this version".to_owned()),
+        (Some(text), _) => Ok((Content::Text(text), metadata)),
+        (None, Some(html)) => Ok((Content::Html(html), metadata)),
         (None, None) => Err("neither `text` nor `html`".to_owned()),
     }
 }
@@ -156,6 +156,16 @@ mod tests {
     }
 
     #[test]
+    fn text_is_read_before_html() {
+        let file =
+            b"{\"html\":\"<p>A.\"}\n{\"html\":\"<p>A.\",\"text\":\"B.\"}\n{\"html\":\"<p>A.\",\"text\":null}";
+        let articles = read(file, false);
+        assert!(matches!(&articles[0].content, Content::Html(html) if html == "<p>A."));
+        assert!(matches!(&articles[1].content, Content::Text(text) if text == "B."));
+        assert!(matches!(&articles[2].content, Content::Html(_)));
+    }
+
+    #[test]
     fn bad_lines_say_why() {
         let cases: [(&[u8], Value, &str); 8] = [
             (b"{\"text\": }", Value::Null, "not JSON: expected value at column 10"),
@@ -164,7 +174,7 @@ mod tests {
             (b"{\"id\":\"a\"}", "a".into(), "neither `text` nor `html`"),
             (b"{\"id\":\"a\",\"text\":3}", "a".into(), "`text` is not a string"),
             (b"{\"id\":[],\"text\":\"\"}", "news:1".into(), "`id` is neither a string nor a number"),
-            (b"{\"html\":\"<p>\"}", "news:1".into(), "`html` cannot be read in this version"),
+            (b"{\"html\":3}", "news:1".into(), "`html` is not a string"),
             (b"{\"text\":\"\\ud800\"}", Value::Null, "not JSON: unexpected end of hex escape at column 16"),
         ];
         for (line, id, expected) in cases {

@@ -11,11 +11,16 @@ mod jsonl;
 use std::borrow::Cow;
 use std::path::PathBuf;
 
+use jiff::civil::Date;
 use serde_json::Value;
 use triplewire_tokenizer::conllu::ConlluDocument;
 use triplewire_tokenizer::{Document, segment};
 
+use crate::args::Unit;
+use crate::html::Page;
 use crate::inputs::{Compression, Input, Kind, Metadata, What};
+use crate::positions::Positions;
+use crate::publication::Publication;
 
 /// An article, or what stands in the place of one.
 #[derive(Debug)]
@@ -38,8 +43,12 @@ pub(crate) struct Article {
 pub(crate) enum Content {
     /// In a file of its own.
     File(PathBuf, Compression),
+    /// In a file of its own, as a web page.
+    HtmlFile(PathBuf, Compression),
     /// Here.
     Text(String),
+    /// Here, as a web page.
+    Html(String),
     /// Here, as sentences of words.
     Conllu(Box<ConlluDocument>),
     /// Nowhere: it was not to be read.
@@ -53,6 +62,8 @@ pub(crate) enum Content {
 pub(crate) enum Loaded<'a> {
     /// As running text.
     Text(Cow<'a, str>),
+    /// As a web page and its source.
+    Page(Box<Page>, Cow<'a, str>),
     /// As sentences of words.
     Conllu(&'a ConlluDocument),
 }
@@ -62,19 +73,63 @@ impl Article {
     pub(crate) fn load(&self) -> Result<Loaded<'_>, String> {
         match &self.content {
             Content::File(path, compression) => Ok(Loaded::Text(Cow::Owned(file::read(path, *compression)?))),
+            Content::HtmlFile(path, compression) => {
+                Loaded::of_page(Cow::Owned(file::read(path, *compression)?))
+            }
             Content::Text(text) => Ok(Loaded::Text(Cow::Borrowed(text))),
+            Content::Html(source) => Loaded::of_page(Cow::Borrowed(source)),
             Content::Conllu(document) => Ok(Loaded::Conllu(document)),
             Content::Skipped(reason) | Content::Failed(reason) => Err(reason.clone()),
         }
     }
 }
 
-impl Loaded<'_> {
+impl<'a> Loaded<'a> {
+    /// Reads the source of a web page; the error is a reason for people.
+    pub(crate) fn of_page(source: Cow<'a, str>) -> Result<Self, String> {
+        Ok(Self::Page(Box::new(Page::read(&source)?), source))
+    }
+
     /// The sentences: found in the text, or as given.
     pub(crate) fn document(&self) -> Document<'_> {
         match self {
             Self::Text(text) => segment(text),
+            Self::Page(page, _) => segment(&page.text),
             Self::Conllu(document) => document.document(),
+        }
+    }
+
+    /// The page, if it is one.
+    pub(crate) fn page(&self) -> Option<&Page> {
+        if let Self::Page(page, _) = self { Some(page) } else { None }
+    }
+
+    /// When and where it was published: `given` is what the input says of it, `option` what the user does.
+    pub(crate) fn publication(
+        &self,
+        given: Option<Date>,
+        document: &Document<'_>,
+        option: Option<Date>,
+    ) -> Publication {
+        match self {
+            Self::Page(page, _) => Publication::of_page(given, &page.metadata, document, option),
+            Self::Text(_) | Self::Conllu(_) => Publication::new(given, document, option),
+        }
+    }
+
+    /// The input: what offsets count in and bytes are counted of.
+    pub(crate) fn input(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Page(_, text) => text,
+            Self::Conllu(document) => &document.text,
+        }
+    }
+
+    /// Converts spans of the document's text.
+    pub(crate) fn positions(&self, unit: Unit) -> Positions<'_> {
+        match self {
+            Self::Page(page, source) => Positions::of_page(page, source, unit),
+            Self::Text(_) | Self::Conllu(_) => Positions::new(self.input(), unit),
         }
     }
 
@@ -108,8 +163,8 @@ fn open(input: Input) -> Articles {
         What::File { path, kind: Kind::Text, compression, metadata } => {
             single(Content::File(path, compression), metadata)
         }
-        What::File { kind: Kind::Html, .. } => {
-            single(Content::Failed("HTML cannot be read in this version".to_owned()), none)
+        What::File { path, kind: Kind::Html, compression, metadata } => {
+            single(Content::HtmlFile(path, compression), metadata)
         }
         What::File { path, kind: Kind::Conllu, compression, .. } => {
             match file::read(&path, compression).and_then(|text| conllu::read(&text)) {

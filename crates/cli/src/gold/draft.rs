@@ -3,6 +3,7 @@
 //! Words that the shortest true part of a phrase does not need stand in brackets. What a `.facts`
 //! file has no form for (a fact without an object, a time that is no ISO 8601) is a comment.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
@@ -14,22 +15,23 @@ use jiff::civil::Date;
 use triplewire_entities::{Entity, EntityType, MentionKind};
 use triplewire_evaluation::facts::{Form, GoldArticle, GoldEntity, GoldFact, Polarity};
 use triplewire_relations::{Argument, Fact, Source};
-use triplewire_tokenizer::{Span, segment};
+use triplewire_tokenizer::Span;
 
 use super::files::read_text;
 use crate::args::Unit;
+use crate::articles::Loaded;
 use crate::error::Error;
+use crate::inputs::{Compression, Kind, classify};
 use crate::output::times::Times;
 use crate::pipeline::{Analysis, Pipeline};
 use crate::positions::Positions;
 use crate::progress::message;
-use crate::publication::Publication;
 use crate::run::ExitStatus;
 
 /// What to draft.
 #[derive(Debug, Args)]
 pub(crate) struct DraftArgs {
-    /// The article, as plain text
+    /// The article, as plain text or as a web page
     #[arg(value_name = "ARTICLE")]
     article: PathBuf,
 
@@ -55,13 +57,19 @@ pub(super) fn draft(options: &DraftArgs) -> Result<ExitStatus, Error> {
     if let Some(file) = options.output.as_deref().filter(|file| !options.force && file.exists()) {
         return Err(Error::Usage(format!("{} is there already: --force overwrites it", file.display())));
     }
-    let text = read_text(&options.article)?;
+    let source = read_text(&options.article)?;
+    let name = options.article.file_name().unwrap_or_default().to_string_lossy();
+    let loaded = match classify(&name) {
+        Ok((_, Kind::Html, Compression::None)) => Loaded::of_page(Cow::Owned(source)),
+        _ => Ok(Loaded::Text(Cow::Owned(source))),
+    };
+    let loaded = loaded.map_err(|reason| Error::Usage(format!("{}: {reason}", options.article.display())))?;
     let pipeline = Pipeline::load(options.model.as_deref(), None)?;
-    let analysis = pipeline.analyze(segment(&text)).map_err(|error| Error::Model(error.to_string()))?;
+    let analysis = pipeline.analyze(loaded.document()).map_err(|error| Error::Model(error.to_string()))?;
     if analysis.likely_facts().next().is_none() {
         message(&format!("{}: no fact was found", options.article.display()));
     }
-    let publication = Publication::new(None, &analysis.document, options.date);
+    let publication = loaded.publication(None, &analysis.document, options.date);
     let draft = Drafter::new(&analysis, publication.date).file();
     match &options.output {
         Some(file) => fs::write(file, draft).map_err(Error::write(file))?,

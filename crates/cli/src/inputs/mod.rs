@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 
-pub(crate) use self::kind::{Compression, Kind};
+pub(crate) use self::kind::{Compression, Kind, classify};
 pub(crate) use self::metadata::{Column, Metadata, columns};
 
 /// Something below an INPUT.
@@ -81,7 +81,7 @@ pub(crate) fn check_output(arguments: &[PathBuf], output: &Path) -> Result<(), E
 fn file(path: &Path) -> Input {
     let source = path.display().to_string();
     let file_name = path.file_name().unwrap_or_default().to_string_lossy();
-    let (name, what) = match kind::classify(&file_name) {
+    let (name, what) = match classify(&file_name) {
         _ if !path.exists() => (file_name.as_ref(), What::Failed("no such file or folder".to_owned())),
         Ok((stem, kind, compression)) => {
             let metadata = Metadata::default();

@@ -5,7 +5,6 @@ use serde_json::Value;
 
 use super::entities::{self, EntityRecord};
 use crate::args::Unit;
-use crate::positions::Positions;
 use crate::run::Analyzed;
 
 /// An article with everything that was seen in it; offsets count code points.
@@ -56,7 +55,7 @@ struct NodeRecord {
 /// The record of an article.
 pub(crate) fn record(analyzed: &Analyzed<'_>) -> ArticleRecord {
     let Analyzed { article, loaded, analysis, publication } = analyzed;
-    let positions = Positions::new(analysis.document.text, Unit::Chars);
+    let positions = loaded.positions(Unit::Chars);
     let mut forms = loaded.forms().unwrap_or_default().into_iter();
     let mut sentences = Vec::with_capacity(analysis.document.sentences.len());
     for (index, sentence) in analysis.document.sentences.iter().enumerate() {
@@ -80,7 +79,7 @@ pub(crate) fn record(analyzed: &Analyzed<'_>) -> ArticleRecord {
     }
     ArticleRecord {
         id: article.id.clone(),
-        title: article.metadata.title.clone(),
+        title: analyzed.title().map(str::to_owned),
         date: publication.date.map(|date| date.to_string()),
         url: article.metadata.url.clone(),
         sentences,

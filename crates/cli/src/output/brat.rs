@@ -2,7 +2,7 @@
 //! equivalent, and the first of them is normalised to the entity's id.
 //!
 //! The format: <https://brat.nlplab.org/standoff.html>. Offsets count code points of the copied
-//! text; a text bound is cut at line ends, as brat wants it.
+//! text, which of a web page has no tags; a text bound is cut at line ends, as brat wants it.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -32,7 +32,7 @@ struct Sentences<'a> {
 
 impl<'a> Sentences<'a> {
     fn new(analyzed: &'a Analyzed<'a>) -> Self {
-        let positions = Positions::new(analyzed.analysis.document.text, Unit::Chars);
+        let positions = analyzed.loaded.positions(Unit::Chars);
         Self { analyzed, positions, forms: analyzed.loaded.forms(), written: 0 }
     }
 
@@ -42,7 +42,7 @@ impl<'a> Sentences<'a> {
         writeln!(output, "# newdoc id = {}", one_line(&article.name))?;
         let date = self.analyzed.publication.date.map(|date| date.to_string());
         let metadata = [
-            ("title", article.metadata.title.as_deref()),
+            ("title", self.analyzed.title()),
             ("date", date.as_deref()),
             ("url", article.metadata.url.as_deref()),
         ];

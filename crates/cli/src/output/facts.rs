@@ -190,7 +190,7 @@ impl<'a> Context<'a> {
     }
 
     fn place(&self, spans: &[Span]) -> Place {
-        let spans: Vec<_> = spans.iter().map(|&span| self.positions.of(span)).collect();
+        let spans: Vec<_> = spans.iter().flat_map(|&span| self.positions.stretches(span)).collect();
         Place {
             start: spans.iter().map(|span| span.0).min(),
             end: spans.iter().map(|span| span.1).max(),

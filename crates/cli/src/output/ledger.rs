@@ -6,8 +6,11 @@ use serde::Serialize;
 use serde_json::Value;
 use triplewire_tokenizer::{PassageKind, Span};
 
+use crate::articles::Loaded;
+use crate::html::{Page, Saying, TextFrom};
 use crate::pipeline::Analysis;
-use crate::publication::PublicationRecord;
+use crate::positions::{Location, Positions};
+use crate::publication::{Evidence, PublicationRecord};
 
 /// One line of `ledger.jsonl`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -48,7 +51,7 @@ pub(crate) enum Status {
 /// How much of an article was read, when it was published, and what was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Counts {
-    /// Of the text, decompressed and decoded.
+    /// Of the input, decompressed and decoded.
     pub(crate) bytes: usize,
     /// Code points of the text that was read for facts; with `characters_skipped` all there are.
     pub(crate) characters_read: usize,
@@ -67,6 +70,9 @@ pub(crate) struct Counts {
     /// When and where the article was published, and what says so.
     #[serde(flatten)]
     pub(crate) publication: PublicationRecord,
+    /// Of a web page.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub(crate) page: Option<PageRecord>,
     /// For the summary, which speaks of words.
     #[serde(skip)]
     pub(crate) words: usize,
@@ -100,6 +106,65 @@ impl Counts {
             ..Self::default()
         }
     }
+
+    /// The same with what is known of the input beyond its text.
+    pub(crate) fn with_input(self, loaded: &Loaded<'_>, positions: &Positions<'_>) -> Self {
+        let page = loaded.page().map(|page| PageRecord::new(page, positions));
+        Self { bytes: loaded.input().len(), page, ..self }
+    }
+}
+
+/// What of a web page was read, and what its markup says of the article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct PageRecord {
+    /// `main_text`: what Readability takes for the article; `body`: all but menus, footers and the like.
+    text_from: &'static str,
+    /// Code points that a reader of the page sees and that are neither read nor skipped, white space folded.
+    characters_left_out: usize,
+    /// Of these, what would have been read if its place in the source could be told.
+    #[serde(skip_serializing_if = "is_zero")]
+    characters_misplaced: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headline: Option<SayingRecord>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<SayingRecord>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    site: Option<SayingRecord>,
+}
+
+/// What the markup says; `text` is exactly what stands in the source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct SayingRecord {
+    value: String,
+    from: Evidence,
+    text: String,
+    start: usize,
+    end: usize,
+}
+
+impl PageRecord {
+    fn new(page: &Page, positions: &Positions<'_>) -> Self {
+        let record = |saying: &Saying| {
+            let (text, (start, end)) = positions.at(Location::Markup(saying.span));
+            SayingRecord { value: saying.value.clone(), from: saying.from.into(), text, start, end }
+        };
+        Self {
+            text_from: match page.text_from {
+                TextFrom::MainText => "main_text",
+                TextFrom::Body => "body",
+            },
+            characters_left_out: page.characters_left_out,
+            characters_misplaced: page.characters_misplaced,
+            headline: page.metadata.headline.as_ref().map(record),
+            authors: page.metadata.authors.iter().map(record).collect(),
+            site: page.metadata.site.as_ref().map(record),
+        }
+    }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod aliases;
 mod annotate;
 mod extract;
 mod folders;
+mod pages;
 mod spans;
 mod streams;
 

@@ -32,11 +32,16 @@ fn spans_select_their_text_in_every_unit() {
     assert!(checked > 100, "only {checked} spans");
 }
 
-/// Checks every object with a start, however deep; gives their number.
 fn check(value: &Value, text: &str, unit: &str) -> usize {
+    check_with(value, text, unit, &str::to_owned)
+}
+
+/// Checks every object with a start, however deep; gives their number. `seen` is what a reader sees of a part
+/// of the text.
+pub(super) fn check_with(value: &Value, text: &str, unit: &str, seen: &dyn Fn(&str) -> String) -> usize {
     let inner: usize = match value {
-        Value::Array(values) => values.iter().map(|value| check(value, text, unit)).sum(),
-        Value::Object(fields) => fields.values().map(|value| check(value, text, unit)).sum(),
+        Value::Array(values) => values.iter().map(|value| check_with(value, text, unit, seen)).sum(),
+        Value::Object(fields) => fields.values().map(|value| check_with(value, text, unit, seen)).sum(),
         _ => 0,
     };
     if value.get("start").is_none() || value["implied"] == true {
@@ -50,8 +55,10 @@ fn check(value: &Value, text: &str, unit: &str) -> usize {
         }
         None => vec![outer],
     };
-    assert_eq!((spans[0].0, spans[spans.len() - 1].1), outer, "{value}");
-    let selected: Vec<String> = spans.iter().map(|&span| select(text, span, unit)).collect();
+    let start = spans.iter().map(|span| span.0).min().unwrap();
+    let end = spans.iter().map(|span| span.1).max().unwrap();
+    assert_eq!((start, end), outer, "{value}");
+    let selected: Vec<String> = spans.iter().map(|&span| seen(&select(text, span, unit))).collect();
     let folded = selected.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
     assert_eq!(Value::String(folded), value["text"], "{value}\nin {text:?}");
     inner + 1

@@ -1,0 +1,179 @@
+//! The tokens of a page in, the runs of its main text out, as Readability finds it.
+//!
+//! Readability (`legible`) takes markup and gives markup, without positions. So each run of text is put into
+//! a `data` element that bears its number, which changes nothing that Readability looks at: the element is
+//! phrasing content without a class, and no length changes. What comes out is held against the run of that
+//! number; a run that comes back changed is not read. Menus and the like bear no numbers: what Readability falls
+//! back on when a page has little text is no main text.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use legible::Options;
+
+use super::outline::{Outline, Place};
+use super::text::is_blank;
+use super::tokens::{Run, Token, tokens};
+
+/// Characters below which Readability looks again with less strict rules. Its own 500 take a brief and the
+/// menu beside it for one article.
+const SHORT: usize = 140;
+
+/// Elements inside one another in a page that is looked at: Readability takes quadratic time for them.
+const MOST_DEPTH: usize = 400;
+
+/// What of a page is its main text.
+#[derive(Debug, Default)]
+pub(super) struct MainText {
+    /// Indices of tokens.
+    pub(super) runs: BTreeSet<usize>,
+    /// Runs of the main text whose places could not be told.
+    pub(super) lost: BTreeSet<usize>,
+}
+
+/// The main text; empty if Readability finds none.
+pub(super) fn main_text(source: &str, page: &[Token], outline: &Outline) -> MainText {
+    if outline.depth > MOST_DEPTH {
+        return MainText::default();
+    }
+    let places = &outline.places;
+    let mark = mark(source);
+    let marked = marked(source, page, places, &mark);
+    let options = Options::new().char_threshold(SHORT).disable_json_ld(true);
+    let mut found = MainText::default();
+    let Ok(article) = legible::parse(&marked, None, Some(options)) else { return found };
+    let mut open: Option<(usize, String)> = None;
+    for token in tokens(&article.content) {
+        match token {
+            Token::Start(tag) => {
+                if let Some(number) = tag.value(&mark).and_then(|number| number.parse().ok()) {
+                    open = Some((number, String::new()));
+                }
+            }
+            Token::Text(run) => {
+                if let Some((_, text)) = &mut open {
+                    text.push_str(&run.text);
+                }
+            }
+            Token::End(tag) if tag.name == "data" => {
+                let Some((number, text)) = open.take() else { continue };
+                let Some(Token::Text(run)) = page.get(number) else { continue };
+                let same = visible(&run.text).split_whitespace().eq(text.split_whitespace());
+                if same && !found.runs.contains(&number) {
+                    found.runs.insert(number);
+                } else {
+                    found.lost.insert(number);
+                }
+            }
+            Token::End(_) => {}
+        }
+    }
+    let MainText { runs, lost } = &mut found;
+    runs.retain(|number| !lost.contains(number));
+    found
+}
+
+/// The runs that are in no menu, footer or the like: the main text of a page where Readability finds none.
+pub(super) fn body_text(page: &[Token], places: &[Place]) -> MainText {
+    let runs = page.iter().zip(places).enumerate().filter_map(|(index, (token, place))| {
+        (is_shown(token, *place) && !place.is_furniture()).then_some(index)
+    });
+    MainText { runs: runs.collect(), lost: BTreeSet::new() }
+}
+
+/// Whether a token is text that a reader sees, and where it stands is known.
+pub(super) fn is_shown(token: &Token, place: Place) -> bool {
+    match token {
+        Token::Text(Run { text, pieces, raw: false, .. }) => {
+            !place.is_hidden() && !pieces.is_empty() && !is_blank(text)
+        }
+        _ => false,
+    }
+}
+
+/// An attribute name that the page does not have.
+fn mark(source: &str) -> String {
+    let source = source.to_ascii_lowercase();
+    let mut mark = "run".to_owned();
+    while source.contains(&mark) {
+        mark.push('x');
+    }
+    mark
+}
+
+/// The page with its runs of text in elements that bear their numbers.
+fn marked(source: &str, page: &[Token], places: &[Place], mark: &str) -> String {
+    let mut marked = String::with_capacity(source.len() * 2);
+    let mut copied = source.len() - source.trim_start_matches('\u{feff}').len();
+    for (index, (token, place)) in page.iter().zip(places).enumerate() {
+        let Token::Text(run) = token else { continue };
+        if !is_shown(token, *place) || place.is_furniture() {
+            continue;
+        }
+        marked.push_str(source.get(copied..run.span.start).unwrap_or_default());
+        // Writing to a string cannot fail.
+        let _ = write!(marked, "<data {mark}={index}>");
+        for c in visible(&run.text).chars() {
+            match c {
+                '&' => marked.push_str("&amp;"),
+                '<' => marked.push_str("&lt;"),
+                '>' => marked.push_str("&gt;"),
+                '\r' => marked.push_str("&#13;"),
+                c => marked.push(c),
+            }
+        }
+        marked.push_str("</data>");
+        copied = run.span.end;
+    }
+    marked.push_str(source.get(copied..).unwrap_or_default());
+    marked
+}
+
+/// The text without what a parser drops.
+fn visible(text: &str) -> String {
+    text.replace('\0', "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::outline::outline;
+    use super::*;
+
+    fn texts(source: &str) -> Vec<String> {
+        let page = tokens(source);
+        let found = main_text(source, &page, &outline(&page));
+        assert!(found.lost.is_empty(), "{:?}", found.lost);
+        let text = |&index: &usize| match &page[index] {
+            Token::Text(run) => run.text.trim().to_owned(),
+            other => panic!("{other:?}"),
+        };
+        found.runs.iter().map(text).collect()
+    }
+
+    const PARAGRAPH: &str = "Rebels seized the town of Idlib on Monday, the army said, and held it until \
+        the evening, when talks began again in a village to the north of it.";
+
+    #[test]
+    fn the_article_is_told_from_what_is_around_it() {
+        let source = format!(
+            "<title>Rebels</title><nav><ul><li><a href=/>Home</a><li><a href=/w>World</a></ul></nav>\
+             <div class=article><p>{PARAGRAPH}</p><p>“{PARAGRAPH}” &amp; <b>mo</b>re</p></div>\
+             <div class=related><ul><li><a href=/b>Army retakes bridge</a></ul></div><footer>© Us</footer>"
+        );
+        assert_eq!(texts(&source), [PARAGRAPH, &format!("“{PARAGRAPH}” &"), "mo", "re"]);
+    }
+
+    #[test]
+    fn marks_of_the_page_itself_are_no_numbers() {
+        let source = format!("<div runx=7><data run=1>{PARAGRAPH}</data><p>{PARAGRAPH}</p></div>");
+        assert_eq!(mark(&source), "runxx");
+        assert_eq!(texts(&source), [PARAGRAPH, PARAGRAPH]);
+    }
+
+    #[test]
+    fn a_page_without_text_has_no_main_text() {
+        for source in ["", "<html>", "<script>var a = 1;</script>", "<p> </p>"] {
+            assert_eq!(texts(source), [""; 0], "{source:?}");
+        }
+    }
+}
