@@ -38,8 +38,13 @@ pub(crate) struct Analysis<'t> {
 impl Analysis<'_> {
     /// The facts that `extract` gives when it is not told from which confidence on.
     pub(crate) fn likely_facts(&self) -> impl Iterator<Item = &Fact> {
-        self.facts.iter().filter(|fact| f64::from(fact.confidence) >= MIN_CONFIDENCE)
+        self.facts.iter().filter(|fact| confidence(fact) >= MIN_CONFIDENCE)
     }
+}
+
+/// A fact's confidence as it is written and compared: with four digits.
+pub(crate) fn confidence(fact: &Fact) -> f64 {
+    (f64::from(fact.confidence) * 1e4).round() / 1e4
 }
 
 impl Pipeline {

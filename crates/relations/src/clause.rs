@@ -348,6 +348,12 @@ fn is_manner(tree: &Tree<'_>, predicate: usize, adverb: usize) -> bool {
         && tree.children(adverb).is_empty()
         && !tree.is(adverb, lexicon::ASIDES)
         && !attributes::is_temporal(tree, adverb)
+        && !is_not_only(tree, adverb)
+}
+
+/// Whether a word is the "only" of "not only", which limits nothing.
+pub(crate) fn is_not_only(tree: &Tree<'_>, word: usize) -> bool {
+    tree.is(word, &["only"]) && word > 0 && tree.is(word - 1, &["not"])
 }
 
 /// Of an infinitive of purpose the verb that is done for it, and that verb's object, from which it may hang.

@@ -43,7 +43,7 @@ impl RelationWords {
         parts.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    fn finish(self, tree: &Tree<'_>) -> Relation {
+    fn finish(&self, tree: &Tree<'_>) -> Relation {
         let spans = spans(tree, &self.words);
         let implied = self.supplied.is_some();
         let text = self.text(tree);
@@ -79,7 +79,7 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    pub(crate) fn finish(self, tree: &Tree<'_>, confidence: f32) -> Fact {
+    pub(crate) fn finish(&self, tree: &Tree<'_>, confidence: f32) -> Fact {
         // "asked for 16 years": what is the object says neither when nor where.
         let object_head = self.object.as_ref().map(|object| object.head);
         let circumstance = |phrase: &Option<Phrase>| {
@@ -88,7 +88,7 @@ impl Draft {
         };
         let when = circumstance(&self.attributes.when);
         let place = circumstance(&self.attributes.place);
-        let object = self.object.map(|object| object.argument(tree));
+        let object = self.object.as_ref().map(|object| object.argument(tree));
         Fact {
             sentence: tree.sentence,
             subject: self.subject.argument(tree),

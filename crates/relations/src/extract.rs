@@ -66,7 +66,7 @@ pub fn explain(document: &Document<'_>, parses: &[Parse], entities: &Entities) -
         let start = facts.len();
         for draft in &drafts {
             let features = confidence::features(draft, &tree, &around);
-            let fact = draft.clone().finish(&tree, confidence::of(&features));
+            let fact = draft.finish(&tree, confidence::of(&features));
             add(&mut facts, start, Explained { fact, features });
         }
         facts[start..].sort_by_key(|Explained { fact, .. }| {
@@ -101,19 +101,21 @@ fn first(spans: &[triplewire_tokenizer::Span]) -> usize {
     spans.first().map_or(0, |span| span.start)
 }
 
+/// Whether two facts have the same words in the same places.
+fn has_the_words_of(fact: &Fact, other: &Fact) -> bool {
+    let object = |fact: &Fact| fact.object.as_ref().map(|object| object.text.clone());
+    other.subject.text == fact.subject.text
+        && other.relation.text == fact.relation.text
+        && other.relation.spans == fact.relation.spans
+        && object(other) == object(fact)
+}
+
 /// Adds a fact unless one of the same sentence (from `start` on) has the same words; then the
 /// more certain stays.
 fn add(facts: &mut Vec<Explained>, start: usize, new: Explained) {
-    let fact = &new.fact;
-    let same = facts[start..].iter_mut().find(|Explained { fact: other, .. }| {
-        other.subject.text == fact.subject.text
-            && other.relation.text == fact.relation.text
-            && other.relation.spans == fact.relation.spans
-            && other.object.as_ref().map(|object| &object.text)
-                == fact.object.as_ref().map(|object| &object.text)
-    });
+    let same = facts[start..].iter_mut().find(|other| has_the_words_of(&other.fact, &new.fact));
     match same {
-        Some(other) if other.fact.confidence < fact.confidence => *other = new,
+        Some(other) if other.fact.confidence < new.fact.confidence => *other = new,
         Some(_) => {}
         None => facts.push(new),
     }
@@ -123,6 +125,7 @@ fn add(facts: &mut Vec<Explained>, start: usize, new: Explained) {
 mod tests {
     use proptest::prelude::*;
 
+    use super::has_the_words_of;
     use crate::testing::{article, facts};
 
     const FORMS: &[&str] = &[
@@ -199,7 +202,12 @@ mod tests {
                 format!("{form} {upos} {xpos} {form} {head} {label} {name}")
             }).collect();
             let article = article(&lines.join("\n"));
-            for fact in article.facts() {
+            let facts = article.facts();
+            for (index, fact) in facts.iter().enumerate() {
+                // Their ids would be the same.
+                prop_assert!(!facts[..index].iter().any(|other| has_the_words_of(other, fact)));
+            }
+            for fact in facts {
                 prop_assert!((0.0..=1.0).contains(&fact.confidence));
                 prop_assert!(crate::RULES.contains(&fact.rule), "{} is not in RULES", fact.rule);
                 prop_assert!(!fact.subject.text.is_empty() && !fact.relation.spans.is_empty());

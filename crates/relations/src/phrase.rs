@@ -168,8 +168,7 @@ fn leaves_long_form(tree: &Tree<'_>, head: usize, word: usize) -> bool {
                         .any(|mark| mark < word && tree.is(mark, &[",", "(", "-", "–", "—"]))
             }
             "advmod" => {
-                let not_only = tree.is(word, &["only"]) && word > 0 && tree.is(word - 1, &["not"]);
-                not_only
+                clause::is_not_only(tree, word)
                     || tree.xpos(word) == "WRB"
                     || tree.head(word) == Some(head) && tree.is(word, lexicon::ASIDES)
             }
@@ -312,7 +311,7 @@ fn short_form(tree: &Tree<'_>, head: usize) -> Vec<usize> {
 /// "the first attack", against "deadly attacks". The ones that say how are left out of a short form.
 pub(crate) fn classifies(tree: &Tree<'_>, adjective: usize) -> bool {
     const KIND: &[&str] = &["al", "ic", "ary", "ative", "utive"];
-    const PLACES: &[&str] = &[
+    const WHICH: &[&str] = &[
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
         "only", "same",
     ];
@@ -321,7 +320,7 @@ pub(crate) fn classifies(tree: &Tree<'_>, adjective: usize) -> bool {
         tree.is(child, &["-", "–"]) || matches!(tree.rel(child), "compound" | "obj") && child < adjective
     });
     lexicon::CHANGES_MEANING.contains(&lemma)
-        || PLACES.contains(&lemma)
+        || WHICH.contains(&lemma)
         || compound
         || lemma.contains('-')
         || tree.xpos(adjective) == "JJS"

@@ -55,9 +55,9 @@ pub(crate) struct EvaluateArgs {
     #[arg(long, value_enum, value_name = "WAY", default_value_t = Way::Future)]
     pub(crate) direction: Way,
 
-    /// Leave out the program's own facts below this confidence [default: as extract does; 0 for carb,
-    /// oie2016 and confidence, which look for the best cut themselves]
-    #[arg(long, value_name = "P", value_parser = probability)]
+    /// facts and tuples: leave out the program's own facts below this confidence [default: as extract does;
+    /// 0 for carb and oie2016, which look for the best cut themselves]
+    #[arg(long, value_name = "P", value_parser = probability, conflicts_with = "pred")]
     pub(crate) min_confidence: Option<f64>,
 
     /// Documents to work on at the same time [default: number of cores]
@@ -72,7 +72,7 @@ pub(crate) struct EvaluateArgs {
 impl EvaluateArgs {
     /// Which of the program's own facts are scored.
     pub(super) fn counted(&self) -> Counted {
-        let cuts = matches!(self.task, Task::Carb | Task::Oie2016 | Task::Confidence);
+        let cuts = matches!(self.task, Task::Carb | Task::Oie2016);
         let least = self.min_confidence.unwrap_or(if cuts { 0.0 } else { MIN_CONFIDENCE });
         Counted { least, without: self.without.clone() }
     }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use triplewire_evaluation::calibration::{Calibration, Judged, calibration};
 use triplewire_evaluation::carb::{read_gold, shares};
-use triplewire_evaluation::facts::{read, read_predictions, score};
+use triplewire_evaluation::facts::{read_predictions, score};
 use triplewire_relations::{Feature, explain};
 use triplewire_tokenizer::segment;
 
@@ -16,7 +16,7 @@ use super::predict::{facts_of_words, predict, read_file, tokens};
 use super::{EvaluateArgs, Report};
 use crate::args::Unit;
 use crate::error::Error;
-use crate::gold::{labelled_articles, read_text};
+use crate::gold::{Labelled, labelled_articles};
 use crate::output::facts::{FactRecord, records};
 use crate::output::json_line;
 use crate::pipeline::Analysis;
@@ -62,19 +62,15 @@ fn explained(
 ) -> Vec<(FactRecord, Vec<Feature>)> {
     let records = records(name, analysis, published, positions);
     let explained = explain(&analysis.document, &analysis.parses, &analysis.entities);
-    // Facts of one id are one record, in the place of the first; ids depend on spans and words alone.
-    debug_assert_eq!(records.len(), explained.len(), "{name}");
     records.into_iter().zip(explained.into_iter().map(|explained| explained.features)).collect()
 }
 
 fn of_articles(options: &EvaluateArgs) -> Result<Vec<JudgedFact>, Error> {
     let (mut gold, mut articles) = (Vec::new(), Vec::new());
     for article in labelled_articles(&options.gold)? {
-        let file = article.facts.display().to_string();
-        let labelled = read(&read_text(&article.facts)?, &article.name, &file)?;
-        let date: Option<Date> = labelled.date.as_deref().and_then(|date| date.parse().ok());
-        gold.push(labelled);
-        articles.push((article.name, read_text(&article.text)?, date));
+        let Labelled { name, text, gold: labels, date } = article.read()?;
+        gold.push(labels);
+        articles.push((name, text, date));
     }
     let predicted = predict(options, articles, |pipeline, (name, text, date)| {
         let analysis = pipeline.analyze(segment(text))?;

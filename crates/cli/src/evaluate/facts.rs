@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use triplewire_evaluation::bootstrap::Interval;
 use triplewire_evaluation::facts::{
-    Cause, FactsReport, Naming, PredictedEntity, naming, read, read_predictions, score,
+    Cause, FactsReport, Naming, PredictedEntity, naming, read_predictions, score,
 };
 use triplewire_tokenizer::segment;
 
@@ -17,7 +16,7 @@ use super::types::{TypeCounts, found};
 use super::{EvaluateArgs, Report};
 use crate::args::Unit;
 use crate::error::Error;
-use crate::gold::{labelled_articles, read_text};
+use crate::gold::{Labelled, labelled_articles};
 use crate::output::facts::records;
 use crate::output::json_line;
 use crate::positions::Positions;
@@ -45,11 +44,9 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<FactsScores, Error> {
     let mut gold = Vec::new();
     let mut articles = Vec::new();
     for article in labelled_articles(&options.gold)? {
-        let file = article.facts.display().to_string();
-        let labelled = read(&read_text(&article.facts)?, &article.name, &file)?;
-        let date: Option<Date> = labelled.date.as_deref().and_then(|date| date.parse().ok());
-        gold.push(labelled);
-        articles.push((article.name, read_text(&article.text)?, date));
+        let Labelled { name, text, gold: labels, date } = article.read()?;
+        gold.push(labels);
+        articles.push((name, text, date));
     }
     let mut types = None;
     let (lines, entities, file) = if let Some(path) = &options.pred {

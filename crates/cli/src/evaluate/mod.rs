@@ -90,6 +90,9 @@ pub(crate) fn evaluate(options: &EvaluateArgs) -> Result<ExitStatus, Error> {
     if !options.without.is_empty() && !options.task.has_rules() {
         return Err(Error::Usage("--without is for facts and tuples only".to_owned()));
     }
+    if options.min_confidence.is_some() && !options.task.has_rules() {
+        return Err(Error::Usage("--min-confidence is for facts and tuples only".to_owned()));
+    }
     match options.task {
         Task::Facts => present(options, facts::report(options)?),
         Task::Carb => present(options, carb::report(options)?),

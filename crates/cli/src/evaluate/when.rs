@@ -6,17 +6,15 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use triplewire_entities::values::TimeValue;
-use triplewire_evaluation::facts::read;
 use triplewire_tokenizer::segment;
 
 use super::page::{Case, Item, Page, percent};
 use super::predict::predict;
 use super::{EvaluateArgs, Report};
 use crate::error::Error;
-use crate::gold::{labelled_articles, read_text};
+use crate::gold::{Labelled, labelled_articles};
 use crate::output::times::Times;
 use crate::publication::Publication;
 
@@ -43,11 +41,9 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<WhenReport, Error> {
     }
     let mut articles = Vec::new();
     for article in labelled_articles(&options.gold)? {
-        let file = article.facts.display().to_string();
-        let labelled = read(&read_text(&article.facts)?, &article.name, &file)?;
-        let date: Option<Date> = labelled.date.as_deref().and_then(|date| date.parse().ok());
-        let gold: BTreeSet<String> = labelled.facts.into_iter().filter_map(|fact| fact.when).collect();
-        articles.push((article.name, read_text(&article.text)?, date, gold));
+        let Labelled { name, text, gold, date } = article.read()?;
+        let gold: BTreeSet<String> = gold.facts.into_iter().filter_map(|fact| fact.when).collect();
+        articles.push((name, text, date, gold));
     }
     let articles = predict(options, articles, |pipeline, (name, text, date, gold)| {
         let analysis = pipeline.analyze(segment(text))?;

@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use triplewire_evaluation::ReadError;
+use triplewire_evaluation::facts::{self, GoldArticle};
 
 use crate::error::Error;
 
@@ -16,6 +18,29 @@ pub(crate) struct LabelledArticle {
     pub(crate) text: PathBuf,
     /// Its labels.
     pub(crate) facts: PathBuf,
+}
+
+/// What the two files of a labelled article say.
+#[derive(Clone, Debug)]
+pub(crate) struct Labelled {
+    pub(crate) name: String,
+    pub(crate) text: String,
+    pub(crate) gold: GoldArticle,
+    /// The day of publication by the labels.
+    pub(crate) date: Option<Date>,
+}
+
+impl LabelledArticle {
+    /// Reads both files.
+    ///
+    /// # Errors
+    /// A file cannot be read, or the labels have an error.
+    pub(crate) fn read(self) -> Result<Labelled, Error> {
+        let file = self.facts.display().to_string();
+        let gold = facts::read(&read_text(&self.facts)?, &self.name, &file)?;
+        let date = gold.date.as_deref().and_then(|date| date.parse().ok());
+        Ok(Labelled { text: read_text(&self.text)?, name: self.name, gold, date })
+    }
 }
 
 /// Everything below `folder` that has a `.facts` file, sorted by name.

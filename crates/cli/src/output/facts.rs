@@ -1,7 +1,5 @@
 //! The facts of an analysis in, the records of `facts.jsonl` out.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use serde::Serialize;
 use triplewire_entities::Entity;
@@ -10,7 +8,7 @@ use triplewire_tokenizer::Span;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::output::times::Times;
-use crate::pipeline::Analysis;
+use crate::pipeline::{Analysis, confidence};
 use crate::positions::Positions;
 
 /// One line of `facts.jsonl`; fields stand in the order in which they are written.
@@ -105,20 +103,7 @@ pub(crate) fn records(
 ) -> Vec<FactRecord> {
     let times = Times::new(analysis, published);
     let context = Context { article, analysis, times, positions };
-    let mut records: Vec<FactRecord> = Vec::with_capacity(analysis.facts.len());
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for fact in &analysis.facts {
-        let record = context.fact(fact);
-        match seen.get(&record.id) {
-            Some(&index) if records[index].confidence >= record.confidence => {}
-            Some(&index) => records[index] = record,
-            None => {
-                seen.insert(record.id.clone(), records.len());
-                records.push(record);
-            }
-        }
-    }
-    records
+    analysis.facts.iter().map(|fact| context.fact(fact)).collect()
 }
 
 struct Context<'a> {
@@ -145,7 +130,7 @@ impl<'a> Context<'a> {
                 .as_ref()
                 .map(|when| Part { value: self.times.value(fact, when), ..self.part(when) }),
             place: fact.place.as_ref().map(|place| self.part(place)),
-            confidence: (f64::from(fact.confidence) * 1e4).round() / 1e4,
+            confidence: confidence(fact),
             rule: fact.rule,
         }
     }
@@ -320,18 +305,6 @@ pub(super) mod tests {
             let records = records("a", &analysis, None, &Positions::new(TEXT, unit));
             assert_eq!(records[0].id, id("a", fact));
         }
-    }
-
-    #[test]
-    fn of_two_equal_facts_the_surer_stays_in_the_place_of_the_first() {
-        let mut analysis = analysis(TEXT);
-        let first = analysis.facts[0].clone();
-        let other = Fact { object: None, ..first.clone() };
-        let surer = Fact { confidence: 0.99, ..first.clone() };
-        analysis.facts = vec![first.clone(), other, surer, first];
-        let records = records("a", &analysis, None, &Positions::new(TEXT, Unit::Chars));
-        let confidences: Vec<f64> = records.iter().map(|record| record.confidence).collect();
-        assert_eq!(confidences, [0.99, 0.9123]);
     }
 
     #[test]

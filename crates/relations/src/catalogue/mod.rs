@@ -20,7 +20,6 @@ const FILES: &[(&str, Option<&str>, &str)] = &[
     ("rules/location", Some("location"), include_str!("../rules/location.examples")),
     ("rules/attribute", Some("attribute"), include_str!("../rules/attribute.examples")),
     ("rules/event", Some("event"), include_str!("../rules/event.examples")),
-    ("rules/including", Some("including"), include_str!("../rules/including.examples")),
     ("rules/speech", Some("speech"), include_str!("../rules/speech.examples")),
     ("catalogue/attributes", None, include_str!("attributes.examples")),
     ("catalogue/phrases", None, include_str!("phrases.examples")),

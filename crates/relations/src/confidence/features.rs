@@ -107,9 +107,8 @@ fn predicate(draft: &Draft, tree: &Tree<'_>, around: &Surroundings<'_>, found: &
         return;
     };
     found.named("verb tag", tree.xpos(verb));
-    if let Some(predicate) =
-        around.clauses.get(verb).map(|_| verb).or_else(|| governor(tree, around.clauses, verb))
-    {
+    let own = around.clauses.is_predicate(verb).then_some(verb);
+    if let Some(predicate) = own.or_else(|| governor(tree, around.clauses, verb)) {
         found.named("clause", tree.label(predicate));
         found.when(
             "question",
@@ -216,14 +215,14 @@ fn rivals(draft: &Draft, tree: &Tree<'_>, around: &Surroundings<'_>, found: &mut
     let mut nearer = 0;
     for other in around.drafts {
         let same = other.subject.head == draft.subject.head;
-        same_verb += usize::from(same && verb(draft).is_some() && verb(other) == verb(draft));
-        same_ends += usize::from(same && object(draft).is_some() && object(other) == object(draft));
+        same_verb += usize::from(same && own_verb.is_some() && verb(other) == own_verb);
+        same_ends += usize::from(same && own_object.is_some() && object(other) == own_object);
         if let (true, Some(verb), Some(object), Some(rival)) =
             (same && verb(other) == own_verb, own_verb, own_object, object(other))
         {
             nearer += usize::from(rival > verb && (rival < object || object < verb));
         }
-        swapped |= object(draft) == Some(other.subject.head) && object(other) == Some(draft.subject.head);
+        swapped |= own_object == Some(other.subject.head) && object(other) == Some(draft.subject.head);
         held |= other.object.as_ref().is_some_and(|object| {
             object.head != draft.subject.head && object.text.contains(&draft.subject.head)
         });

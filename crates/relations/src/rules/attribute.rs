@@ -28,7 +28,7 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
         if case.first().is_none_or(|&first| tree.is(first, NO_RELATION)) {
             continue;
         }
-        let said = case.iter().map(|&word| tree.form(word)).collect::<Vec<_>>().join(" ").to_lowercase();
+        let said = RelationWords::new(case.clone()).text(tree).to_lowercase();
         let subject = Phrase::subject(tree, head, word);
         for target in conjuncts(tree, word) {
             drafts.push(Draft {

@@ -1,6 +1,6 @@
 //! A verb with its subject, objects and obliques: one fact for each object or oblique.
 
-use super::{Sentence, including};
+use super::Sentence;
 use crate::{
     attributes::{is_according, is_place, is_temporal},
     clause::{self, Clause, Kind, is_agent, object_controls, resolve},
@@ -253,9 +253,8 @@ fn obliques(tree: &Tree<'_>, predicate: usize, clause: &Clause, found: &mut Vec<
 
 /// The members that a group names: "from bases including al-Tanf" is also "from al-Tanf".
 fn examples_of(tree: &Tree<'_>, group: &Complement) -> Vec<Complement> {
-    let named = tree
-        .children_by(group.phrase.head, "nmod")
-        .filter(|&example| including::introduces_example(tree, example));
+    let named =
+        tree.children_by(group.phrase.head, "nmod").filter(|&example| introduces_example(tree, example));
     named
         .flat_map(|example| conjuncts(tree, example))
         .map(|head| Complement {
@@ -265,6 +264,11 @@ fn examples_of(tree: &Tree<'_>, group: &Complement) -> Vec<Complement> {
             weight: group.weight * 0.9,
         })
         .collect()
+}
+
+/// Whether a phrase names members of the group that it hangs from.
+fn introduces_example(tree: &Tree<'_>, word: usize) -> bool {
+    tree.children_by(word, "case").any(|case| tree.is(case, &["including", "such"]))
 }
 
 /// What the noun of a complement leads to: "increased cooperation with navies" also links to the navies.
@@ -280,7 +284,7 @@ fn nested_in(tree: &Tree<'_>, outer: &Complement) -> Vec<Complement> {
             || own.is_empty()
             || attached < outer.phrase.head
             || is_temporal(tree, attached)
-            || including::introduces_example(tree, attached)
+            || introduces_example(tree, attached)
         {
             continue;
         }

@@ -20,52 +20,47 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let Some((verb, event)) = lexicon::event(tree.lemma(noun)) else { continue };
-        let mut add =
-            |subjects: Vec<usize>, preposition: Option<usize>, objects: Vec<usize>, said: String| {
-                for &subject in &subjects {
-                    for &object in objects.iter().filter(|&&object| object != subject) {
-                        drafts.push(Draft {
-                            rule: "event",
-                            subject: Phrase::named(tree, subject),
-                            relation: RelationWords::supplied(
-                                said.clone(),
-                                [noun].into_iter().chain(preposition).collect(),
-                            ),
-                            object: Some(Phrase::named(tree, object)),
-                            attributes: sentence.surroundings(noun),
-                            weight: 1.0,
-                        });
-                    }
+        let mut add = |subject: usize, said: String, case: Option<usize>, objects: Vec<usize>| {
+            for subject in conjuncts(tree, subject) {
+                for &object in &objects {
+                    drafts.push(Draft {
+                        rule: "event",
+                        subject: Phrase::named(tree, subject),
+                        relation: RelationWords::supplied(
+                            said.clone(),
+                            [noun].into_iter().chain(case).collect(),
+                        ),
+                        object: Some(Phrase::named(tree, object)),
+                        attributes: sentence.surroundings(noun),
+                        weight: 1.0,
+                    });
                 }
-            };
-        let owner = tree.children(noun).iter().copied().find(|&word| tree.label(word) == "nmod:poss");
-        let owner = owner.filter(|&word| !is_temporal(tree, word) && !tree.is_pronoun(word));
-        let of = attached(tree, noun, &["of"]);
-        let by = attached(tree, noun, &["by"]);
+            }
+        };
+        let owner = tree.children_by(noun, "nmod").find(|&word| {
+            tree.label(word) == "nmod:poss" && !is_temporal(tree, word) && !tree.is_pronoun(word)
+        });
+        let head = |prepositions: &[&str]| attached(tree, noun, prepositions).map(|(head, _)| head);
         match event {
             Event::Deed(led_to) => {
-                let doers = by.or(owner.map(|owner| (owner, owner)));
-                let done_to = of.or_else(|| attached(tree, noun, led_to));
-                if let (Some((doer, _)), Some((done_to, _))) = (doers, done_to) {
-                    add(conjuncts(tree, doer), None, conjuncts(tree, done_to), verb.to_owned());
+                let done_to = head(&["of"]).or_else(|| head(led_to));
+                if let (Some(doer), Some(done_to)) = (head(&["by"]).or(owner), done_to) {
+                    add(doer, verb.to_owned(), None, conjuncts(tree, done_to));
                 }
             }
             Event::Move => {
-                let mover = of.map(|(mover, _)| mover).or(owner);
+                let Some(mover) = head(&["of"]).or(owner) else { continue };
                 for way in [&["from"][..], &["to", "into"], &["in", "at"]] {
-                    if let (Some(mover), Some((place, case))) = (mover, attached(tree, noun, way)) {
+                    if let Some((place, case)) = attached(tree, noun, way) {
                         let said = format!("{verb} {}", tree.form(case).to_lowercase());
-                        add(conjuncts(tree, mover), Some(case), conjuncts(tree, place), said);
+                        add(mover, said, Some(case), conjuncts(tree, place));
                     }
                 }
             }
             Event::Meeting => {
-                let Some((first, _)) = attached(tree, noun, &["between"]) else { continue };
-                let both: Vec<usize> =
-                    std::iter::once(first).chain(tree.children_by(first, "conj")).collect();
-                if let [first, others @ ..] = both.as_slice() {
-                    add(vec![*first], None, others.to_vec(), format!("{verb} with"));
-                }
+                // "Between A and B" is one phrase, whose conjuncts stay together.
+                let Some(first) = head(&["between"]) else { continue };
+                add(first, format!("{verb} with"), None, tree.children_by(first, "conj").collect());
             }
         }
     }

@@ -9,7 +9,6 @@ mod clause;
 mod copula;
 mod event;
 mod existential;
-mod including;
 mod location;
 mod names;
 mod possessive;
@@ -84,7 +83,6 @@ pub(crate) const ALL: &[Rule] = &[
     title::apply,
     possessive::apply,
     location::apply,
-    including::apply,
     speech::apply,
     attribute::apply,
     event::apply,

@@ -37,7 +37,6 @@ pub const RULES: &[&str] = &[
     "location",
     "event",
     "attribute",
-    "including",
     "speech.content",
 ];
 
