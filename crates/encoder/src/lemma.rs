@@ -87,7 +87,9 @@ mod tests {
     #[test]
     fn verbs_in_y_are_found_whatever_the_scores() {
         let scripts = ["l/1/".to_owned(), "l/2/".to_owned()];
-        for (form, expected) in [("denied", "deny"), ("Carries", "carry"), ("died", "die"), ("belies", "belie")] {
+        for (form, expected) in
+            [("denied", "deny"), ("Carries", "carry"), ("died", "die"), ("belies", "belie")]
+        {
             assert_eq!(lemma(form, "VERB", &scripts, &[1.0, 0.0]), expected);
         }
         assert_eq!(lemma("Allies", "NOUN", &scripts, &[0.0, 1.0]), "alli");

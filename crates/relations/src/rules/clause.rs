@@ -39,9 +39,6 @@ fn facts(sentence: &Sentence<'_, '_>, predicate: usize, clause: &Clause, drafts:
     let examples: Vec<Complement> =
         complements.iter().flat_map(|complement| examples_of(tree, complement)).collect();
     complements.extend(examples);
-    let nested: Vec<Complement> =
-        complements.iter().flat_map(|complement| nested_in(tree, complement)).collect();
-    complements.extend(nested);
     let relation = RelationWords::new(clause.relation.clone());
     let attributes = sentence.attributes(predicate);
     for subject in &clause.subjects {
@@ -269,44 +266,6 @@ fn examples_of(tree: &Tree<'_>, group: &Complement) -> Vec<Complement> {
 /// Whether a phrase names members of the group that it hangs from.
 fn introduces_example(tree: &Tree<'_>, word: usize) -> bool {
     tree.children_by(word, "case").any(|case| tree.is(case, &["including", "such"]))
-}
-
-/// What the noun of a complement leads to: "increased cooperation with navies" also links to the navies.
-fn nested_in(tree: &Tree<'_>, outer: &Complement) -> Vec<Complement> {
-    let rule = match outer.rule {
-        "clause.svo" | "clause.oblique" => "clause.nested",
-        _ => return Vec::new(),
-    };
-    let mut found = Vec::new();
-    for attached in tree.children_by(outer.phrase.head, "nmod") {
-        let own = lead_words(tree, attached);
-        if tree.label(attached) != "nmod"
-            || own.is_empty()
-            || attached < outer.phrase.head
-            || is_temporal(tree, attached)
-            || introduces_example(tree, attached)
-        {
-            continue;
-        }
-        let leads: Vec<usize> = outer
-            .leads
-            .iter()
-            .chain(outer.phrase.core.iter().filter(|&&w| !tree.under(w, attached)))
-            .chain(&own)
-            .copied()
-            .collect();
-        let targets = conjuncts(tree, attached);
-        let linked = targets.iter().any(|&target| tree.name(target).is_some());
-        for head in targets.into_iter().filter(|_| linked) {
-            found.push(Complement {
-                rule,
-                leads: leads.clone(),
-                phrase: Phrase::named(tree, head),
-                weight: outer.weight,
-            });
-        }
-    }
-    found
 }
 
 /// When it happened, as the only thing that is said besides who.

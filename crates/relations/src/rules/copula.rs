@@ -104,31 +104,7 @@ fn complements(tree: &Tree<'_>, predicate: usize) -> Vec<Said> {
                 });
             }
         }
-        for attached in
-            tree.children_by(predicate, "nmod").filter(|&word| word > predicate && tree.label(word) == "nmod")
-        {
-            let case: Vec<usize> = tree.children_by(attached, "case").collect();
-            if belongs(tree, predicate, attached) || case.is_empty() || is_temporal(tree, attached) {
-                continue;
-            }
-            let leads: Vec<usize> = Phrase::of(tree, predicate)
-                .core
-                .into_iter()
-                .filter(|&word| !tree.under(word, attached))
-                .chain(case)
-                .collect();
-            let targets = conjuncts(tree, attached);
-            let linked = targets.iter().any(|&target| tree.name(target).is_some());
-            for head in targets.into_iter().filter(|_| linked) {
-                said.push(Said {
-                    rule: "copula.nested",
-                    leads: leads.clone(),
-                    object: Phrase::of(tree, head),
-                    weight: 1.0,
-                });
-            }
-        }
-        if said.iter().all(|said| said.rule == "copula.nested") {
+        if said.is_empty() {
             said.push(Said {
                 rule: "copula.noun",
                 leads: Vec::new(),
