@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use triplewire_evaluation::bootstrap::Interval;
 use triplewire_evaluation::facts::{
-    Cause, FactsReport, Naming, PredictedEntity, naming, read_predictions, score,
+    Cause, FactsReport, GoldOutcome, Naming, PredictedEntity, naming, read_predictions, score,
 };
 use triplewire_tokenizer::segment;
 
@@ -112,6 +112,8 @@ impl Report for FactsScores {
             counts_row("by", report.by, None),
             counts_row("when", report.when, None),
             counts_row("where", report.place, None),
+            counts_row("polarity", report.polarity, None),
+            counts_row("modality", report.modality, None),
         ];
         page.table(&COUNTS_HEADER, rows);
 
@@ -153,6 +155,18 @@ impl Report for FactsScores {
             vec![format!("{}:{}", end.article, end.line), end.gold.clone(), end.text.clone(), entity]
         });
         page.table(&["wrong", "labelled entity", "words", "entity found"], rows);
+
+        page.heading("attributes of matched facts");
+        let wrong = report.articles.iter().flat_map(|article| {
+            let named = |fact: &GoldOutcome| format!("{}:{}", article.article, fact.line);
+            article.gold.iter().flat_map(move |fact| fact.attributes.iter().map(move |a| (named(fact), a)))
+        });
+        let rows = wrong.filter(|(_, outcome)| !outcome.right).take(limit).map(|(place, outcome)| {
+            let or_none = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
+            let attribute = outcome.attribute.as_str().to_owned();
+            vec![place, attribute, or_none(&outcome.gold), or_none(&outcome.predicted)]
+        });
+        page.table(&["wrong", "attribute", "labelled", "extracted"], rows);
 
         page.heading("worst articles");
         let rows = report.worst(limit).into_iter().map(|article| {

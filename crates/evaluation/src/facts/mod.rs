@@ -3,6 +3,7 @@
 //! An extraction matches a labelled fact when its subject matches and its relation followed by its
 //! object matches, in one form of the fact; see [`crate::text`] for which words count.
 
+mod attributes;
 mod check;
 mod gold;
 mod naming;
@@ -11,6 +12,7 @@ mod prediction;
 mod score;
 mod write;
 
+pub use attributes::{Attribute, AttributeOutcome};
 pub use check::check;
 pub use gold::{
     ENTITY_TYPES, Finding, Form, GoldArticle, GoldEntity, GoldFact, Modality, Polarity, Severity, parse, read,

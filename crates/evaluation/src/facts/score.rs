@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::bootstrap::{self, Interval};
 use crate::counts::Counts;
 use crate::error::ReadError;
+use crate::facts::attributes::{self, Attribute, AttributeOutcome};
 use crate::facts::gold::{GoldArticle, GoldFact, Modality};
-use crate::facts::pattern::{Difference, FormPattern, Names, Pattern, alternatives};
+use crate::facts::pattern::{Difference, FormPattern, Names, Pattern};
 use crate::facts::prediction::{Phrase, PredictedFact};
 use crate::text::content_words;
 
@@ -49,6 +50,12 @@ pub struct FactsReport {
     /// Place, over the matched facts.
     #[serde(rename = "where")]
     pub place: Counts,
+    /// Denied, over the matched facts.
+    #[serde(default)]
+    pub polarity: Counts,
+    /// The modality of what is not asserted, over the matched facts.
+    #[serde(default)]
+    pub modality: Counts,
     /// Causes of the missed facts (those not optional).
     pub missed: BTreeMap<Cause, usize>,
     /// Causes of the wrong extractions.
@@ -66,13 +73,6 @@ pub struct ArticleReport {
     pub plain: Counts,
     /// As in [`FactsReport`].
     pub strict: Counts,
-    /// As in [`FactsReport`].
-    pub by: Counts,
-    /// As in [`FactsReport`].
-    pub when: Counts,
-    /// As in [`FactsReport`].
-    #[serde(rename = "where")]
-    pub place: Counts,
     /// The labelled facts.
     pub gold: Vec<GoldOutcome>,
     /// The extracted facts.
@@ -96,6 +96,9 @@ pub struct GoldOutcome {
     pub cause: Option<Cause>,
     /// The extraction that came nearest, where it was missed.
     pub nearest: Option<usize>,
+    /// What is said about it, where it was found: read from the extraction that the system trusts most.
+    #[serde(default)]
+    pub attributes: Vec<AttributeOutcome>,
 }
 
 /// What became of one extracted fact.
@@ -178,6 +181,10 @@ pub fn score(
     };
     let (plain_interval, strict_interval) = (interval(|a| a.plain), interval(|a| a.strict));
     let sum = |counts: fn(&ArticleReport) -> Counts| articles.iter().map(counts).sum::<Counts>();
+    let outcomes = || articles.iter().flat_map(|a| &a.gold).flat_map(|fact| &fact.attributes);
+    let attribute = |attribute: Attribute| {
+        outcomes().filter(|o| o.attribute == attribute).map(AttributeOutcome::counts).sum::<Counts>()
+    };
     let mut missed = BTreeMap::new();
     let mut wrong = BTreeMap::new();
     for article in &articles {
@@ -193,9 +200,11 @@ pub fn score(
         strict: sum(|a| a.strict),
         plain_interval,
         strict_interval,
-        by: sum(|a| a.by),
-        when: sum(|a| a.when),
-        place: sum(|a| a.place),
+        by: attribute(Attribute::By),
+        when: attribute(Attribute::When),
+        place: attribute(Attribute::Where),
+        polarity: attribute(Attribute::Polarity),
+        modality: attribute(Attribute::Modality),
         missed,
         wrong,
         articles,
@@ -223,7 +232,7 @@ impl Wordings {
     }
 }
 
-fn word_lists(phrase: &Phrase) -> Vec<Vec<String>> {
+pub(crate) fn word_lists(phrase: &Phrase) -> Vec<Vec<String>> {
     let mut lists: Vec<Vec<String>> = Vec::new();
     for wording in phrase.wordings() {
         let words = content_words(wording);
@@ -263,13 +272,9 @@ fn score_article(gold: &GoldArticle, predicted: &[&PredictedFact]) -> ArticleRep
             report.plain.found += usize::from(!outcome.matches.is_empty());
             report.strict.found += usize::from(outcome.strict);
         }
-        // Attributes are read from the extraction that the system itself trusts most.
         let best = outcome.matches.iter().copied().reduce(|best, next| {
             if predicted[next].confidence > predicted[best].confidence { next } else { best }
         });
-        if let Some(best) = best {
-            score_attributes(fact, predicted[best], &names, &mut report);
-        }
         report.gold.push(GoldOutcome {
             line: fact.line,
             text: fact.forms.first().map(ToString::to_string).unwrap_or_default(),
@@ -278,6 +283,9 @@ fn score_article(gold: &GoldArticle, predicted: &[&PredictedFact]) -> ArticleRep
             strict: outcome.strict,
             cause: outcome.cause,
             nearest: outcome.nearest,
+            attributes: best
+                .map(|best| attributes::outcomes(fact, predicted[best], &names))
+                .unwrap_or_default(),
         });
     }
     for (index, fact) in predicted.iter().enumerate() {
@@ -383,22 +391,4 @@ pub(crate) fn any(patterns: &[Pattern], wordings: &[Vec<String>]) -> bool {
         .iter()
         .filter(|words| !words.is_empty())
         .any(|words| patterns.iter().any(|pattern| pattern.matches(words)))
-}
-
-fn score_attributes(fact: &GoldFact, predicted: &PredictedFact, names: &Names, report: &mut ArticleReport) {
-    let same_phrase = |gold: &str, phrase: &Phrase| any(&alternatives(gold, names), &word_lists(phrase));
-    attribute(&mut report.by, fact.by.last(), predicted.by.last(), |g, p| same_phrase(g, p));
-    attribute(&mut report.place, fact.place.as_ref(), predicted.place.as_ref(), |g, p| same_phrase(g, p));
-    let value = predicted.when.as_ref().and_then(|when| when.value.as_ref());
-    attribute(&mut report.when, fact.when.as_ref(), value, |g, p| g == p);
-}
-
-fn attribute<G, P>(
-    counts: &mut Counts,
-    gold: Option<&G>,
-    predicted: Option<&P>,
-    same: impl Fn(&G, &P) -> bool,
-) {
-    let correct = usize::from(matches!((gold, predicted), (Some(g), Some(p)) if same(g, p)));
-    *counts += Counts::one_to_one(correct, usize::from(predicted.is_some()), usize::from(gold.is_some()));
 }
