@@ -7,8 +7,11 @@
 use triplewire_entities::EntityType;
 
 use crate::{
-    attributes::{self, Voice},
-    lexicon::{self, Speech},
+    claims::{
+        self,
+        tables::{self, Effect},
+    },
+    lexicon,
     phrase::{Phrase, conjuncts},
     syntax::Tree,
 };
@@ -81,25 +84,6 @@ impl Clauses {
 
     pub(crate) fn is_predicate(&self, word: usize) -> bool {
         self.get(word).is_some()
-    }
-
-    /// Who speaks where the predicate is a verb of saying: its subject, or the verb alone where
-    /// nobody is named ("it was reported").
-    pub(crate) fn voice(&self, tree: &Tree<'_>, predicate: usize) -> Option<Voice> {
-        let clause = self.get(predicate)?;
-        let act = Some(tree.lemma(predicate).to_owned());
-        if clause.passive {
-            let agent = tree.children(predicate).iter().copied().find(|&child| is_agent(tree, child));
-            let phrase = match agent {
-                Some(agent) => Phrase::named(tree, agent),
-                None => {
-                    Phrase { head: predicate, text: clause.relation.clone(), core: clause.relation.clone() }
-                }
-            };
-            return Some(Voice { phrase, act });
-        }
-        let subject = clause.subjects.first()?;
-        Some(Voice { phrase: Phrase::subject(tree, subject.head, predicate), act })
     }
 
     /// Whether a word is the head of a predicate.
@@ -299,13 +283,13 @@ impl Clauses {
             .copied()
             .filter(|&child| {
                 copula.is_none_or(|copula| {
-                    child <= copula || attributes::is_negation(tree, child) && child == copula + 1
+                    child <= copula || claims::is_negation(tree, child) && child == copula + 1
                 })
             })
             .filter(|&child| match tree.rel(child) {
                 "aux" | "cop" => true,
                 "advmod" => {
-                    attributes::is_negation(tree, child)
+                    claims::is_negation(tree, child)
                         || (child < word && tree.is(child, lexicon::DEGREES))
                         || (kind == Kind::Verb && is_manner(tree, word, child))
                 }
@@ -347,7 +331,7 @@ fn is_manner(tree: &Tree<'_>, predicate: usize, adverb: usize) -> bool {
         && tree.xpos(adverb) == "RB"
         && tree.children(adverb).is_empty()
         && !tree.is(adverb, lexicon::ASIDES)
-        && !attributes::is_temporal(tree, adverb)
+        && !claims::is_temporal(tree, adverb)
         && !is_not_only(tree, adverb)
 }
 
@@ -357,7 +341,7 @@ pub(crate) fn is_not_only(tree: &Tree<'_>, word: usize) -> bool {
 }
 
 /// Of an infinitive of purpose the verb that is done for it, and that verb's object, from which it may hang.
-fn purpose_of(tree: &Tree<'_>, word: usize) -> Option<(usize, Option<usize>)> {
+pub(crate) fn purpose_of(tree: &Tree<'_>, word: usize) -> Option<(usize, Option<usize>)> {
     let infinitive =
         tree.is_verb(word) && tree.child(word, "mark").is_some_and(|mark| tree.is(mark, &["to"]));
     let head = tree.head(word).filter(|&head| infinitive && head < word)?;
@@ -370,9 +354,9 @@ fn purpose_of(tree: &Tree<'_>, word: usize) -> Option<(usize, Option<usize>)> {
     }
 }
 
-/// What a predicate does as a verb of saying, if it is one.
-pub(crate) fn speech(tree: &Tree<'_>, predicate: usize) -> Option<Speech> {
-    tree.is_verb(predicate).then(|| lexicon::speech(tree.lemma(predicate))).flatten()
+/// What a verb does to its that-clause or to the words beside it, if it is one of saying, thinking or wanting.
+pub(crate) fn saying(tree: &Tree<'_>, predicate: usize) -> Option<Effect> {
+    tree.is_verb(predicate).then(|| tables::verb(tree.lemma(predicate)).clause).flatten()
 }
 
 /// Whether the infinitive below a verb has the verb's object as its subject.

@@ -1,7 +1,7 @@
 //! A fact while the rules work on it, in words of the sentence, and its finish into spans.
 
 use crate::{
-    attributes::{Attributes, is_negation},
+    claims::{Attributes, is_negation},
     fact::{Fact, Relation},
     phrase::{Phrase, spans},
     syntax::Tree,

@@ -5,10 +5,10 @@ use triplewire_entities::Entities;
 use triplewire_tokenizer::{Document, PassageKind};
 
 use crate::{
+    claims::quotation::{self, Quotation},
     clause::Clauses,
     confidence::{self, Feature, Surroundings},
     fact::Fact,
-    quotation::{self, Quotation},
     rules,
     syntax::Tree,
 };

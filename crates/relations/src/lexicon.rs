@@ -11,40 +11,6 @@ pub(crate) const CHANGES_MEANING: &[&str] = &[
     "several",
 ];
 
-/// What a verb of saying does to the clause that it reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Speech {
-    /// The content is put forward as so.
-    States,
-    /// The content is put forward as not so.
-    Denies,
-    /// The content is wished or ordered.
-    Demands,
-    /// The content is asked.
-    Asks,
-}
-
-/// What a verb does as a verb of saying, if it is one.
-pub(crate) fn speech(lemma: &str) -> Option<Speech> {
-    match lemma {
-        "say" | "tell" | "report" | "claim" | "state" | "announce" | "add" | "note" | "declare" | "warn"
-        | "confirm" | "argue" | "explain" | "insist" | "admit" | "acknowledge" | "allege" | "accuse"
-        | "suggest" | "indicate" | "reveal" | "write" | "tweet" | "post" | "comment" | "remark" | "reply"
-        | "respond" | "respond_to" | "recall" | "stress" | "emphasize" | "emphasise" | "assert"
-        | "maintain" | "contend" | "estimate" | "predict" | "conclude" | "disclose" | "testify"
-        | "observe" | "point" | "mention" | "reiterate" | "repeat" | "believe" | "think" | "suspect"
-        | "quote" | "describe" | "caution" | "concede" | "boast" | "inform" | "complain" | "joke"
-        | "agree" | "speculate" | "affirm" | "clarify" | "find" | "read" | "show" | "rule" | "hold"
-        | "fear" | "continue" | "learn" | "notify" | "advise" | "proclaim" => Some(Speech::States),
-        "deny" | "dispute" | "reject" | "doubt" | "dismiss" | "refute" => Some(Speech::Denies),
-        "demand" | "urge" | "order" | "request" | "call" | "propose" | "recommend" | "ask" | "beg"
-        | "instruct" | "command" | "appeal" | "hope" | "wish" | "want" | "insist_on" | "vow" | "pledge"
-        | "promise" | "threaten" | "plan" | "intend" => Some(Speech::Demands),
-        "wonder" | "inquire" | "question" => Some(Speech::Asks),
-        _ => None,
-    }
-}
-
 /// Verbs of saying whose act is seldom news in itself.
 pub(crate) const PLAIN_SPEECH: &[&str] =
     &["say", "tell", "report", "add", "state", "note", "write", "continue", "explain"];
@@ -103,14 +69,6 @@ pub(crate) const ASIDES: &[&str] = &[
     "also", "too", "instead", "however", "therefore", "thus", "meanwhile", "still", "already",
     "even", "then", "now", "again", "reportedly", "allegedly", "apparently", "reported",
     "currently", "later", "earlier", "previously", "recently", "not", "never", "n't", "n’t",
-];
-
-/// Nouns whose that-clause is somebody's claim or thought.
-#[rustfmt::skip]
-pub(crate) const CONTENT_NOUNS: &[&str] = &[
-    "claim", "allegation", "accusation", "rumour", "rumor", "suggestion", "possibility", "fear",
-    "suspicion", "belief", "theory", "speculation", "hope", "chance", "risk", "threat", "evidence",
-    "indication", "proof", "sign",
 ];
 
 /// Verbs that with a bare noun make one predicate ("take place", "claim responsibility").
@@ -242,4 +200,51 @@ const EVENTS: &[(&str, &str, Event)] = &[
     ("meeting", "met", Event::Meeting),
     ("talk", "talked", Event::Meeting),
     ("negotiation", "negotiated", Event::Meeting),
+];
+
+/// Whether a noun names something that happens.
+pub(crate) fn happens(noun: &str) -> bool {
+    event(noun).is_some() || HAPPENINGS.contains(&noun)
+}
+
+/// Nouns of what happens, besides those with a verb of their own.
+#[rustfmt::skip]
+const HAPPENINGS: &[&str] = &[
+    "accident", "crash", "explosion", "blast", "fire", "earthquake", "quake", "flood", "storm", "landslide",
+    "strike", "shooting", "stabbing", "riot", "protest", "demonstration", "rally", "march", "ambush", "battle",
+    "offensive", "operation", "war", "election", "vote", "referendum", "ceremony", "conference", "summit",
+    "trial", "hearing", "match", "final", "race", "incident", "violence", "unrest", "outbreak", "eruption",
+    "collapse", "derailment", "collision", "breakout", "airstrike", "suicide", "massacre", "coup", "speech",
+    "hurricane", "cyclone", "tornado", "tsunami", "disaster", "hijacking", "robbery", "heist",
+];
+
+/// Whether a verb tells of an act or event, which has a place, and not of a state.
+pub(crate) fn is_act(verb: &str) -> bool {
+    !STATES.contains(&verb)
+}
+
+/// Verbs of states, sayings and thoughts: the places at their objects are not theirs.
+#[rustfmt::skip]
+const STATES: &[&str] = &[
+    "be", "have", "own", "include", "contain", "consist", "belong", "mean", "remain", "become", "seem", "appear",
+    "live", "know", "like", "love", "hate", "want", "need", "represent", "support", "oppose", "face", "lead",
+    "head", "run", "say", "tell", "report", "claim", "state", "announce", "note", "declare", "warn", "confirm",
+    "deny", "believe", "think", "suggest", "indicate", "reveal", "describe", "call", "urge", "demand", "ask",
+    "order", "expect", "plan", "cite", "condemn", "criticize", "criticise", "accuse", "blame", "praise", "thank",
+    "back", "control", "rule", "govern", "cover", "border", "link", "relate", "concern", "regard", "affect",
+    "visit", "fly", "send", "travel", "return", "go", "come", "move", "arrive", "deploy", "transfer", "withdraw",
+    "flee", "leave", "ship", "export", "import", "sell", "name", "appoint", "elect", "join", "attribute",
+    "discuss", "study", "find", "show", "see", "reject", "approve", "sign", "ban", "allow", "plead", "seek",
+];
+
+/// Kinds of places at which things happen.
+#[rustfmt::skip]
+pub(crate) const SITES: &[&str] = &[
+    "shop", "store", "market", "hospital", "school", "church", "mosque", "synagogue", "temple", "street", "road",
+    "highway", "square", "park", "station", "airport", "port", "hotel", "restaurant", "cafe", "café", "bar",
+    "prison", "jail", "court", "courtroom", "parliament", "embassy", "office", "building", "house", "home",
+    "apartment", "flat", "factory", "mine", "bridge", "border", "checkpoint", "camp", "base", "stadium",
+    "university", "campus", "village", "town", "city", "neighbourhood", "neighborhood", "district", "suburb",
+    "desert", "river", "sea", "coast", "beach", "forest", "mountain", "theatre", "cinema", "museum", "library",
+    "warehouse", "supermarket", "mall", "pub", "nightclub", "farm", "field", "island", "valley",
 ];

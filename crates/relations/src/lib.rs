@@ -46,9 +46,9 @@
 //! words of the sentence (`draft`), with what surrounds the event (`attributes`) and the long and
 //! short form of every phrase (`phrase`); last, words become spans.
 
-mod attributes;
 #[cfg(test)]
 mod catalogue;
+mod claims;
 mod clause;
 mod confidence;
 mod draft;
@@ -56,7 +56,6 @@ mod extract;
 mod fact;
 mod lexicon;
 mod phrase;
-mod quotation;
 mod rules;
 mod syntax;
 #[cfg(test)]

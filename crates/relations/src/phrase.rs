@@ -3,7 +3,7 @@
 use triplewire_entities::{EntityType, MentionKind};
 use triplewire_tokenizer::Span;
 
-use crate::{attributes::is_according, clause, fact::Argument, lexicon, syntax::Tree};
+use crate::{claims::is_according, clause, fact::Argument, lexicon, syntax::Tree};
 
 /// A noun phrase or clause that fills a place of a fact, as word indices in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

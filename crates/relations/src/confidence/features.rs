@@ -9,7 +9,7 @@ use triplewire_entities::EntityType;
 
 use super::Surroundings;
 use crate::{
-    attributes::{governor, is_place, is_temporal},
+    claims::{governor, is_place, is_temporal},
     clause,
     draft::Draft,
     fact::Modality,
@@ -117,7 +117,7 @@ fn predicate(draft: &Draft, tree: &Tree<'_>, around: &Surroundings<'_>, found: &
         found.when("own subject", tree.has(predicate, "nsubj"));
         found.when("has clause", tree.has(predicate, "ccomp") || tree.has(predicate, "advcl"));
     }
-    found.when("speech", clause::speech(tree, verb).is_some());
+    found.when("speech", clause::saying(tree, verb).is_some());
     found.when("plain speech", lexicon::PLAIN_SPEECH.contains(&tree.lemma(verb)));
     found.when("wants", lexicon::WANTS.contains(&tree.lemma(verb)));
     found.when("light verb", lexicon::LIGHT_VERBS.contains(&tree.lemma(verb)));

@@ -4,7 +4,7 @@ use super::{Sentence, identity};
 use triplewire_entities::EntityType;
 
 use crate::{
-    attributes::is_temporal,
+    claims::is_temporal,
     draft::{Draft, RelationWords},
     phrase::Phrase,
 };

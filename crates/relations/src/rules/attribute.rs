@@ -4,7 +4,7 @@
 
 use super::{Sentence, location};
 use crate::{
-    attributes::is_temporal,
+    claims::is_temporal,
     draft::{Draft, RelationWords},
     phrase::{Phrase, conjuncts},
     syntax::Tree,

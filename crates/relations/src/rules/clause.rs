@@ -2,7 +2,7 @@
 
 use super::Sentence;
 use crate::{
-    attributes::{is_according, is_place, is_temporal},
+    claims::{is_according, is_place, is_temporal},
     clause::{self, Clause, Kind, is_agent, object_controls, resolve},
     draft::{Draft, RelationWords},
     lexicon,
@@ -71,7 +71,7 @@ fn facts(sentence: &Sentence<'_, '_>, predicate: usize, clause: &Clause, drafts:
             });
         }
         let alone = complements.is_empty() && clause.chained.is_none() && !tree.has(predicate, "ccomp");
-        let speaks = clause::speech(tree, predicate).is_some();
+        let speaks = clause::saying(tree, predicate).is_some();
         let chain = tree.rel(predicate) == "xcomp"
             && tree.head(predicate).is_some_and(|head| lexicon::WANTS.contains(&tree.lemma(head)));
         let purpose = tree.children_by(predicate, "advcl").any(|child| tree.has(child, "mark"));

@@ -2,7 +2,7 @@
 
 use super::Sentence;
 use crate::{
-    attributes::{is_according, is_temporal},
+    claims::{is_according, is_temporal},
     clause::{Clause, Kind, resolve},
     draft::{Draft, RelationWords},
     lexicon,

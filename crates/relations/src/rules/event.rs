@@ -6,7 +6,7 @@
 
 use super::Sentence;
 use crate::{
-    attributes::is_temporal,
+    claims::is_temporal,
     draft::{Draft, RelationWords},
     lexicon::{self, Event},
     phrase::{Phrase, conjuncts},

@@ -2,7 +2,7 @@
 
 use super::Sentence;
 use crate::{
-    attributes::is_temporal,
+    claims::is_temporal,
     draft::{Draft, RelationWords},
     phrase::{Phrase, conjuncts},
 };

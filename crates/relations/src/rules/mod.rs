@@ -18,11 +18,14 @@ mod title;
 pub use names::RULES;
 
 use crate::{
-    attributes::{self, Attributes},
+    claims::{
+        self, Attributes,
+        tables::{self, Effect},
+    },
     clause::Clauses,
     draft::{Draft, RelationWords},
     fact::Modality,
-    lexicon::{self, Speech},
+    lexicon,
     phrase::{Phrase, conjuncts},
     syntax::Tree,
 };
@@ -36,19 +39,19 @@ pub(crate) struct Sentence<'s, 'a> {
 impl Sentence<'_, '_> {
     /// The attributes of a predicate's facts.
     pub(crate) fn attributes(&self, predicate: usize) -> Attributes {
-        attributes::of(self.tree, self.clauses, predicate)
+        claims::of(self.tree, self.clauses, predicate)
     }
 
     /// Whether a predicate only says who states what its head says.
     pub(crate) fn reports_its_head(&self, predicate: usize) -> bool {
         self.tree.rel(predicate) == "parataxis"
-            && attributes::reports_its_head(self.tree, self.clauses, predicate)
+            && claims::reports_its_head(self.tree, self.clauses, predicate)
     }
 
     /// The attributes of an event that is a noun: as wished, possible or to come as the clause that it
     /// stands in, with its sources.
     pub(crate) fn surroundings(&self, word: usize) -> Attributes {
-        let Some(predicate) = attributes::governor(self.tree, self.clauses, word) else {
+        let Some(predicate) = claims::governor(self.tree, self.clauses, word) else {
             return Attributes::default();
         };
         let mut attributes = self.attributes(predicate);
@@ -56,9 +59,11 @@ impl Sentence<'_, '_> {
         // What the verb says of its object, not of its subject: "called for the withdrawal", "feared an
         // invasion", but not "the talks failed".
         if word > predicate && attributes.modality == Modality::Asserted {
-            if lexicon::WANTS.contains(&lemma) || lexicon::speech(lemma) == Some(Speech::Demands) {
+            if lexicon::WANTS.contains(&lemma) || tables::verb(lemma).clause == Some(Effect::Wanted) {
                 attributes.modality = Modality::Wanted;
-            } else if lexicon::MAY_NOT_BE.contains(&lemma) || lexicon::speech(lemma) == Some(Speech::Denies) {
+            } else if lexicon::MAY_NOT_BE.contains(&lemma)
+                || tables::verb(lemma).clause == Some(Effect::Denies)
+            {
                 attributes.modality = Modality::Possible;
             }
         }
@@ -67,7 +72,7 @@ impl Sentence<'_, '_> {
 
     /// The attributes of a fact inside a noun phrase: the sources of the clause around it.
     pub(crate) fn sources(&self, word: usize) -> Attributes {
-        attributes::sources(self.tree, self.clauses, word)
+        claims::sources(self.tree, self.clauses, word)
     }
 }
 

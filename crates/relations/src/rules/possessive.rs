@@ -5,7 +5,7 @@
 
 use super::Sentence;
 use crate::{
-    attributes::is_temporal,
+    claims::is_temporal,
     draft::{Draft, RelationWords},
     lexicon,
     phrase::Phrase,

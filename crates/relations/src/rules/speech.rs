@@ -2,9 +2,9 @@
 
 use super::Sentence;
 use crate::{
+    claims::tables,
     clause::Kind,
     draft::{Draft, RelationWords},
-    lexicon,
     phrase::Phrase,
 };
 
@@ -34,7 +34,7 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
         let object = Phrase::clause(tree, content, &without);
         for subject in &clause.subjects {
             drafts.push(Draft {
-                rule: if lexicon::speech(tree.lemma(predicate)).is_some() {
+                rule: if tables::verb(tree.lemma(predicate)).clause.is_some() {
                     "speech.content"
                 } else {
                     "clause.content"

@@ -6,7 +6,7 @@
 use triplewire_tokenizer::opens_quotation;
 
 use crate::{
-    attributes,
+    claims::sources,
     clause::{self, Clauses},
     fact::Source,
     syntax::Tree,
@@ -40,11 +40,10 @@ impl Quotation {
             .heads()
             .iter()
             .find(|&&predicate| {
-                clause::speech(tree, predicate).is_some()
-                    && (tree.has(predicate, "ccomp")
-                        || attributes::reports_its_head(tree, clauses, predicate))
+                clause::saying(tree, predicate).is_some()
+                    && (tree.has(predicate, "ccomp") || sources::reports_its_head(tree, clauses, predicate))
             })
-            .and_then(|&predicate| clauses.voice(tree, predicate))
+            .and_then(|&predicate| sources::voice(tree, clauses, predicate))
             .map(|voice| voice.finish(tree));
         Self { passage, begins, marked, speaker }
     }

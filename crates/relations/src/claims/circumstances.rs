@@ -1,0 +1,235 @@
+//! A predicate in, when and where its event was out, as far as its sentence says.
+//!
+//! The event's own adverbials come first, then what its arguments say ("last night's attack", "killed two
+//! officers in Homs"), last the clause that it shares its time with.
+
+use triplewire_entities::EntityType;
+
+use crate::{
+    claims::Attributes,
+    clause::{self, Clauses, Kind},
+    lexicon,
+    phrase::Phrase,
+    syntax::Tree,
+};
+
+/// Whether an adverbial says when.
+pub(crate) fn is_temporal(tree: &Tree<'_>, word: usize) -> bool {
+    matches!(tree.entity_type(word), Some(EntityType::Date | EntityType::Time))
+        || tree.label(word) == "obl:tmod"
+        || lexicon::TIMES.contains(&&*tree.lemma(word).to_lowercase())
+        || (tree.upos(word) == "NUM" && is_year(tree.form(word)))
+}
+
+fn is_year(form: &str) -> bool {
+    form.len() == 4 && form.parse::<u16>().is_ok_and(|year| (1000..2100).contains(&year))
+}
+
+/// Whether a phrase of time names a day, month or year, and not only a stretch ("for two hours").
+fn is_calendar(tree: &Tree<'_>, phrase: &Phrase) -> bool {
+    const NAMED: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+        "last",
+        "next",
+        "this",
+        "ago",
+        "since",
+    ];
+    phrase.text.iter().any(|&word| {
+        let form = tree.form(word).to_lowercase();
+        NAMED.contains(&&*form) && form != "may"
+            || form == "may" && tree.upos(word) == "PROPN"
+            || is_year(&form)
+    })
+}
+
+/// Whether an oblique says where, by the type of what it names.
+pub(crate) fn is_place(tree: &Tree<'_>, word: usize) -> bool {
+    is_place_name(tree, word) && is_placed(tree, word)
+}
+
+fn is_place_name(tree: &Tree<'_>, word: usize) -> bool {
+    matches!(tree.entity_type(word), Some(EntityType::Gpe | EntityType::Loc | EntityType::Fac))
+}
+
+fn is_placed(tree: &Tree<'_>, word: usize) -> bool {
+    tree.children_by(word, "case").any(|case| tree.is(case, lexicon::PLACE_PREPOSITIONS))
+}
+
+/// Whether an oblique says how much, in units of time: "sentenced to eight years" is no date.
+fn is_amount_of_time(tree: &Tree<'_>, oblique: usize) -> bool {
+    let unit = ["second", "minute", "hour", "day", "week", "month", "year", "decade"];
+    unit.contains(&&*tree.lemma(oblique).to_lowercase())
+        && tree.has(oblique, "nummod")
+        && tree.children_by(oblique, "case").any(|case| tree.is(case, &["to", "of", "by", "for"]))
+}
+
+/// A phrase with its prepositions.
+fn with_cases(tree: &Tree<'_>, word: usize) -> Phrase {
+    let mut phrase = Phrase::of(tree, word);
+    let cases: Vec<usize> = tree.children_by(word, "case").collect();
+    phrase.join(&cases, &cases);
+    phrase
+}
+
+/// What the event's own adverbials and arguments say.
+pub(super) fn own(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut Attributes) {
+    found.when = when(tree, clauses, predicate);
+    found.place = place(tree, clauses, predicate);
+}
+
+fn when(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase> {
+    let adverbial = |&child: &usize| match tree.rel(child) {
+        "obl" => is_temporal(tree, child) && !is_amount_of_time(tree, child),
+        "nmod" => tree.label(child) == "nmod:unmarked" && is_temporal(tree, child),
+        "advmod" => is_temporal(tree, child),
+        _ => false,
+    };
+    let mut times: Vec<Phrase> = tree
+        .children(predicate)
+        .iter()
+        .copied()
+        .filter(adverbial)
+        .map(|child| with_cases(tree, child))
+        .collect();
+    if let Some(stretch) = stretch(tree, &times) {
+        return Some(stretch);
+    }
+    if let Some(named) = times.iter().position(|phrase| is_calendar(tree, phrase)) {
+        return Some(times.swap_remove(named));
+    }
+    // "Friday was the fourth night"
+    let subject = clauses.get(predicate).filter(|clause| clause.kind == Kind::Copula).and_then(|_| {
+        let subject = tree.child(predicate, "nsubj").filter(|&subject| is_temporal(tree, subject))?;
+        Some(Phrase::of(tree, subject))
+    });
+    subject
+        .or_else(|| {
+            // "died in last night's attack", "was president from 1981 until 2011"
+            let arguments = tree.children(predicate).iter().copied().filter(|&child| {
+                matches!(tree.rel(child), "obj" | "obl") && !clause::is_agent(tree, child)
+                    || child == predicate
+            });
+            arguments.chain([predicate]).find_map(|argument| time_of_noun(tree, argument))
+        })
+        .filter(|phrase| is_calendar(tree, phrase))
+        .or_else(|| (!times.is_empty()).then(|| times.swap_remove(0)))
+}
+
+/// The time in a phrase that names an event or a state.
+fn time_of_noun(tree: &Tree<'_>, noun: usize) -> Option<Phrase> {
+    if !tree.is_nominal(noun) || tree.name(noun).is_some() {
+        return None;
+    }
+    let times: Vec<Phrase> = tree
+        .children(noun)
+        .iter()
+        .copied()
+        .filter(|&child| {
+            is_temporal(tree, child)
+                && (tree.label(child) == "nmod:poss" && lexicon::happens(tree.lemma(noun))
+                    || tree.rel(child) == "nmod" && tree.label(child) != "nmod:poss" && is_dated(tree, child))
+        })
+        .map(|child| with_cases(tree, child))
+        .collect();
+    stretch(tree, &times).or_else(|| {
+        let first = times.into_iter().next()?;
+        lexicon::happens(tree.lemma(noun)).then_some(first)
+    })
+}
+
+fn is_dated(tree: &Tree<'_>, word: usize) -> bool {
+    tree.children_by(word, "case").any(|case| tree.is(case, &["from", "until", "till", "to", "on", "in"]))
+        || tree.label(word) == "nmod:unmarked"
+}
+
+/// "from 1981 until 2011": two times that are the ends of one.
+fn stretch(tree: &Tree<'_>, times: &[Phrase]) -> Option<Phrase> {
+    let leads = |phrase: &Phrase, forms: &[&str]| {
+        tree.children_by(phrase.head, "case").any(|case| tree.is(case, forms))
+    };
+    let from = times.iter().find(|phrase| leads(phrase, &["from"]))?;
+    let until =
+        times.iter().find(|phrase| phrase.head > from.head && leads(phrase, &["until", "till", "to"]))?;
+    let mut whole = from.clone();
+    whole.join(&until.text, &until.core);
+    Some(whole)
+}
+
+fn place(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase> {
+    let children = || tree.children(predicate).iter().copied();
+    let own = children().find(|&child| {
+        (tree.rel(child) == "obl" || tree.label(child) == "nmod:unmarked")
+            && !is_temporal(tree, child)
+            && is_place(tree, child)
+    });
+    let site = || children().find(|&child| tree.rel(child) == "obl" && is_site(tree, child));
+    if let Some(own) = own.or_else(site) {
+        return Some(Phrase::of(tree, own));
+    }
+    let clause = clauses.get(predicate)?;
+    if clause.kind == Kind::Copula || !lexicon::is_act(tree.lemma(predicate)) {
+        return None;
+    }
+    // "killed two officers in Homs", "the bombing in Homs killed two"
+    let behind = children().filter(|&child| child > predicate && matches!(tree.rel(child), "obj" | "obl"));
+    let before = children().filter(|&child| {
+        tree.rel(child) == "nsubj" && (clause.passive || lexicon::happens(tree.lemma(child)))
+    });
+    behind
+        .chain(before)
+        .filter(|&argument| !is_place_name(tree, argument))
+        .flat_map(|argument| tree.children_by(argument, "nmod").collect::<Vec<_>>())
+        .find(|&attached| is_place(tree, attached))
+        .map(|place| Phrase::of(tree, place))
+}
+
+/// Whether an oblique says where by the kind of place: "in a shop", "outside the parliament".
+fn is_site(tree: &Tree<'_>, oblique: usize) -> bool {
+    lexicon::SITES.contains(&&*tree.lemma(oblique).to_lowercase()) && is_placed(tree, oblique)
+}
+
+/// Whether an event shares its time and place with the clause that it hangs from.
+pub(super) fn shares(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, head: usize) -> bool {
+    match tree.rel(predicate) {
+        // "entered a shop, grabbed a knife": one tense.
+        "conj" => {
+            clauses.is_predicate(head)
+                && tree.xpos(predicate) == tree.xpos(head)
+                && tree.child(predicate, "aux").map(|aux| tree.lemma(aux))
+                    == tree
+                        .child(head, "aux")
+                        .map(|aux| tree.lemma(aux))
+                        .filter(|_| tree.has(predicate, "aux"))
+        }
+        "xcomp" => true,
+        // "killing nine", "as rebels fled"
+        "advcl" => match tree.child(predicate, "mark") {
+            Some(mark) => tree.is(mark, &["as", "while", "when"]) && tree.xpos(predicate).starts_with("VB"),
+            None => matches!(tree.xpos(predicate), "VBG"),
+        },
+        _ => false,
+    }
+}

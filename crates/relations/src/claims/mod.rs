@@ -1,0 +1,158 @@
+//! A predicate in, what is said about its event out: whether it is denied, wished or asked, who says so,
+//! when and where.
+//!
+//! [`stance`] holds polarity and modality, [`sources`] who says so, [`circumstances`] time and place within
+//! the sentence, [`story`] what one sentence takes from those before, [`quotation`] whose words a sentence is.
+//! The word lists are `lexicons/*.tsv`, read by [`tables`].
+
+pub(crate) mod circumstances;
+pub(crate) mod quotation;
+pub(crate) mod sources;
+pub(crate) mod stance;
+pub(crate) mod story;
+pub(crate) mod tables;
+
+pub(crate) use circumstances::{is_place, is_temporal};
+pub(crate) use sources::{Voice, is_according, reports_its_head};
+pub(crate) use stance::is_negation;
+use tables::Effect;
+
+use crate::{
+    clause::{self, Clauses},
+    fact::Modality,
+    phrase::Phrase,
+    syntax::Tree,
+};
+
+/// The attributes of one predicate's facts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Attributes {
+    pub(crate) negative: bool,
+    pub(crate) modality: Modality,
+    pub(crate) by: Vec<Voice>,
+    pub(crate) when: Option<Phrase>,
+    pub(crate) place: Option<Phrase>,
+}
+
+/// The attributes of a predicate's facts, from its own words and the clauses around it.
+pub(crate) fn of(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Attributes {
+    let mut found = Attributes::default();
+    circumstances::own(tree, clauses, predicate, &mut found);
+    surround(tree, clauses, predicate, &mut found);
+    stance::own(tree, clauses, predicate, &mut found);
+    sources::own(tree, predicate, &mut found.by);
+    for aside in tree.children_by(predicate, "parataxis") {
+        if reports_its_head(tree, clauses, aside) {
+            let outer = of_reporter(tree, clauses, aside);
+            found.by.extend(outer);
+            found.by.extend(sources::voice(tree, clauses, aside));
+        }
+    }
+    sources::hearsay(tree, predicate, &mut found.by);
+    found
+}
+
+/// Who says that the reporter of a clause says so: "…, the minister said, according to the paper".
+fn of_reporter(tree: &Tree<'_>, clauses: &Clauses, aside: usize) -> Vec<Voice> {
+    let mut by = Vec::new();
+    sources::own(tree, aside, &mut by);
+    for further in tree.children_by(aside, "parataxis") {
+        if reports_its_head(tree, clauses, further) {
+            by.extend(sources::voice(tree, clauses, further));
+        }
+    }
+    by
+}
+
+/// The predicate in whose clause a word stands, the word itself left out.
+pub(crate) fn governor(tree: &Tree<'_>, clauses: &Clauses, word: usize) -> Option<usize> {
+    let mut at = tree.head(word);
+    while let Some(head) = at {
+        if clauses.is_predicate(head) {
+            return Some(head);
+        }
+        at = tree.head(head);
+    }
+    None
+}
+
+/// The sources alone: what a noun phrase in a clause inherits from it.
+pub(crate) fn sources(tree: &Tree<'_>, clauses: &Clauses, word: usize) -> Attributes {
+    let by =
+        governor(tree, clauses, word).map(|predicate| of(tree, clauses, predicate).by).unwrap_or_default();
+    Attributes { by, ..Attributes::default() }
+}
+
+/// What the clauses around a predicate make of its event.
+fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut Attributes) {
+    let Some(head) = tree.head(predicate) else { return };
+    let rel = tree.rel(predicate);
+    if !clauses.is_predicate(head) {
+        // A clause inside a noun phrase keeps the sources of the clause around it.
+        let Some(above) = governor(tree, clauses, predicate) else { return };
+        let outer = of(tree, clauses, above);
+        found.by = outer.by;
+        if rel == "acl" {
+            // "a man wearing a vest entered": at the time of the clause.
+            if tree.label(predicate) == "acl" && matches!(tree.xpos(predicate), "VBG" | "VBN") {
+                found.when = found.when.take().or(outer.when);
+                found.place = found.place.take().or(outer.place);
+            }
+            stance::of_noun(tree, head, predicate, found);
+        }
+        return;
+    }
+    if rel == "parataxis" && reports_its_head(tree, clauses, predicate) {
+        return;
+    }
+    let outer = of(tree, clauses, head);
+    found.by.clone_from(&outer.by);
+    if circumstances::shares(tree, clauses, predicate, head) {
+        found.when = found.when.take().or_else(|| outer.when.clone());
+        found.place = found.place.take().or_else(|| outer.place.clone());
+    }
+    match rel {
+        "conj" => stance::of_conjunct(tree, predicate, &outer, found),
+        "ccomp" | "csubj" => {
+            if clause::saying(tree, head).is_some() {
+                found.by.extend(sources::voice(tree, clauses, head));
+            }
+            stance::of_content(tree, head, predicate, &outer, found);
+        }
+        "xcomp" => {
+            stance::of_infinitive(tree, head, predicate, &outer, found);
+            let reported = clauses.get(head).is_some_and(|clause| clause.passive)
+                && matches!(clause::saying(tree, head), Some(Effect::Says | Effect::Thinks));
+            if reported {
+                found.by.extend(sources::voice(tree, clauses, head));
+            }
+        }
+        "parataxis"
+            if clause::saying(tree, head).is_some()
+                && !tree.has(head, "ccomp")
+                && clause::saying(tree, predicate).is_none() =>
+        {
+            found.by.extend(sources::voice(tree, clauses, head));
+        }
+        "advcl" => {
+            let verb = tables::verb(tree.lemma(head));
+            let marked = |forms: &[&str]| tree.child(predicate, "mark").is_some_and(|m| tree.is(m, forms));
+            if marked(&["of", "from", "for", "with"])
+                && tree.xpos(predicate) == "VBG"
+                && verb.object.is_some()
+            {
+                // "accused them of plotting", "prevented them from leaving"
+                stance::of_others(verb.object, &outer, found);
+                if verb.object == Some(Effect::Says) {
+                    found.by.extend(sources::voice(tree, clauses, head));
+                }
+            } else if marked(&["as"]) && clause::saying(tree, predicate).is_some() {
+                // "cited him as saying"
+                found.by.extend(sources::voice(tree, clauses, head));
+            } else {
+                stance::of_adverbial(tree, predicate, &outer, found);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,134 @@
+//! A predicate in, who says so out: the speakers of the clauses around it, "according to", "citing".
+
+use triplewire_entities::EntityType;
+
+use crate::{
+    claims::tables::{self, CueKind, Effect},
+    clause::{self, Clauses},
+    fact::Source,
+    phrase::Phrase,
+    syntax::Tree,
+};
+
+/// Somebody who says so, in words of the sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Voice {
+    pub(crate) phrase: Phrase,
+    pub(crate) act: Option<String>,
+}
+
+impl Voice {
+    pub(crate) fn finish(&self, tree: &Tree<'_>) -> Source {
+        let argument = self.phrase.argument(tree);
+        let entity = speaker(tree, self.phrase.head).or(argument.entity);
+        Source { text: argument.text, entity, act: self.act.clone() }
+    }
+}
+
+/// The entity that speaks where a phrase names it beside its head: "the prime minister, Boris Johnson", or
+/// as whose words they are: "Trump's statement".
+fn speaker(tree: &Tree<'_>, head: usize) -> Option<usize> {
+    let is_speaker = |&word: &usize| {
+        matches!(
+            tree.entity_type(word),
+            Some(EntityType::Per | EntityType::Org | EntityType::Gpe | EntityType::Norp)
+        )
+    };
+    if tree.entity(head).is_some() {
+        return None;
+    }
+    let named = |rel: &'static str| tree.children_by(head, rel).find(is_speaker);
+    let whose = || {
+        let of =
+            |&word: &usize| tree.children_by(word, "case").any(|case| tree.is(case, &["of", "by", "from"]));
+        let owner = tree.children(head).iter().copied().find(|&child| tree.label(child) == "nmod:poss");
+        owner.filter(is_speaker).or_else(|| tree.children_by(head, "nmod").filter(of).find(is_speaker))
+    };
+    let word = named("appos").or_else(|| named("flat")).or_else(|| {
+        let utterance = tables::is_utterance(&tree.lemma(head).to_lowercase());
+        utterance.then(whose).flatten()
+    })?;
+    tree.entity(word)
+}
+
+/// The phrase of a source: with what is joined to it, for all of them say so.
+fn phrase(tree: &Tree<'_>, head: usize) -> Phrase {
+    let mut phrase = Phrase::named(tree, head);
+    if tree.name(phrase.head).is_none() && tree.entity(phrase.head).is_none() {
+        let conjuncts: Vec<usize> = tree.children_by(head, "conj").filter(|&w| tree.is_nominal(w)).collect();
+        for conjunct in conjuncts {
+            phrase.join(&tree.children_by(conjunct, "cc").collect::<Vec<_>>(), &[]);
+            phrase.join(&Phrase::of(tree, conjunct).text, &[]);
+        }
+    }
+    // What stands before the words that lead to a source is said of the event: "On Sunday in London,
+    // according to witnesses".
+    if let Some(lead) = tree.children_by(head, "case").min() {
+        phrase.text.retain(|&word| word > lead);
+        phrase.core.retain(|&word| word > lead);
+    }
+    phrase
+}
+
+/// Who speaks where the predicate is a verb of saying: its subject, or the verb alone where nobody is
+/// named ("it was reported").
+pub(crate) fn voice(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Voice> {
+    let clause = clauses.get(predicate)?;
+    let act = Some(tree.lemma(predicate).to_owned());
+    if clause.passive {
+        let agent = tree.children(predicate).iter().copied().find(|&child| clause::is_agent(tree, child));
+        let phrase = match agent {
+            Some(agent) => phrase(tree, agent),
+            None => Phrase { head: predicate, text: clause.relation.clone(), core: clause.relation.clone() },
+        };
+        return Some(Voice { phrase, act });
+    }
+    let subject = clause.subjects.first()?;
+    let mut phrase = Phrase::subject(tree, subject.head, predicate);
+    if clause.subjects.len() > 1 && tree.entity(phrase.head).is_none() {
+        phrase.join(&self::phrase(tree, subject.head).text, &[]);
+    }
+    Some(Voice { phrase, act })
+}
+
+/// What the predicate's own adverbials say: "according to X", "citing X", and, where nobody is named,
+/// "reportedly".
+pub(super) fn own(tree: &Tree<'_>, predicate: usize, by: &mut Vec<Voice>) {
+    for child in tree.children(predicate).iter().copied() {
+        if tree.rel(child) == "obl" && is_according(tree, child) {
+            by.push(Voice { phrase: phrase(tree, child), act: None });
+        }
+        if tree.rel(child) == "advcl"
+            && tree.lemma(child) == "cite"
+            && let Some(object) = tree.child(child, "obj")
+        {
+            by.push(Voice { phrase: phrase(tree, object), act: Some("cite".to_owned()) });
+        }
+    }
+}
+
+/// "reportedly", of a predicate for which nobody is named.
+pub(super) fn hearsay(tree: &Tree<'_>, predicate: usize, by: &mut Vec<Voice>) {
+    let adverb = tree.children_by(predicate, "advmod").find(|&adverb| {
+        tables::cue(CueKind::Adverb, &tree.form(adverb).to_lowercase()) == Some(Effect::Says)
+    });
+    if let Some(word) = adverb.filter(|_| by.is_empty()) {
+        by.push(Voice { phrase: Phrase { head: word, text: vec![word], core: vec![word] }, act: None });
+    }
+}
+
+/// Whether a predicate beside its head says who states it ("…, the minister said").
+pub(crate) fn reports_its_head(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> bool {
+    clause::saying(tree, predicate).is_some()
+        && !tree.has(predicate, "ccomp")
+        && !tree.has(predicate, "obj")
+        && tree.head(predicate).is_some_and(|head| clauses.is_predicate(head))
+}
+
+/// Whether an oblique names a source ("according to police").
+pub(crate) fn is_according(tree: &Tree<'_>, oblique: usize) -> bool {
+    tree.children_by(oblique, "case").any(|case| {
+        tree.is(case, &["according"])
+            || (case > 0 && tree.is(case, &["to"]) && tree.is(case - 1, &["according"]))
+    })
+}

@@ -1,0 +1,275 @@
+//! A predicate in, whether its event is denied and how it is put forward out.
+//!
+//! What surrounds the event is read first (the verb above and its signature, the mark of its clause), then
+//! its own auxiliaries and adverbs. Signatures of verbs are those of `lexicons/verbs.tsv`; the distinction
+//! of implicative verbs ("managed to", "failed to") is Karttunen's (1971, "Implicative verbs").
+
+use crate::{
+    claims::{
+        Attributes,
+        tables::{self, CueKind, Effect},
+    },
+    clause::{self, Clauses},
+    fact::Modality,
+    syntax::Tree,
+};
+
+/// What an effect makes of an event that is otherwise stated as so.
+fn modality_of(effect: Effect) -> Option<Modality> {
+    Some(match effect {
+        Effect::Wanted => Modality::Wanted,
+        Effect::Future => Modality::Future,
+        Effect::Possible => Modality::Possible,
+        Effect::Conditional => Modality::Conditional,
+        Effect::Questioned | Effect::Asks => Modality::Questioned,
+        _ => return None,
+    })
+}
+
+fn apply(attributes: &mut Attributes, effect: Effect) {
+    if effect == Effect::Not {
+        attributes.negative = !attributes.negative;
+    } else if let Some(modality) = modality_of(effect) {
+        attributes.modality = modality;
+    }
+}
+
+fn cue(tree: &Tree<'_>, kind: CueKind, word: usize) -> Option<Effect> {
+    tables::cue(kind, &tree.form(word).to_lowercase())
+}
+
+/// The mark of a clause and what it does.
+fn mark(tree: &Tree<'_>, predicate: usize) -> Option<Effect> {
+    tree.children_by(predicate, "mark").find_map(|word| cue(tree, CueKind::Mark, word))
+}
+
+/// What a conjunct shares with the predicate before it.
+pub(super) fn of_conjunct(tree: &Tree<'_>, predicate: usize, outer: &Attributes, found: &mut Attributes) {
+    let shared = !tree.has(predicate, "nsubj") && !tree.has(predicate, "aux");
+    if shared || outer.modality == Modality::Conditional {
+        found.modality = outer.modality;
+    }
+    let either = tree.child(predicate, "cc").is_some_and(|cc| tree.is(cc, &["or", "nor"]));
+    found.negative = outer.negative && shared && either;
+}
+
+/// What a verb of saying, or a predicate such as "unclear", does to its clause.
+pub(super) fn of_content(
+    tree: &Tree<'_>,
+    head: usize,
+    predicate: usize,
+    outer: &Attributes,
+    found: &mut Attributes,
+) {
+    let effect = clause::saying(tree, head);
+    match effect {
+        Some(Effect::Denies) => found.negative = !outer.negative,
+        Some(Effect::Thinks) if outer.negative => found.negative = true,
+        Some(Effect::Says) if outer.negative => found.modality = Modality::Questioned,
+        Some(effect) => apply(found, effect),
+        None => {
+            if let Some(effect) = tables::cue(CueKind::Predicate, tree.lemma(head)) {
+                match (effect, outer.negative) {
+                    // "It is not clear", "it is not true"; "it is not possible".
+                    (Effect::Possible, true) => apply(found, Effect::Not),
+                    (Effect::Not, true) | (Effect::Questioned, true) => {}
+                    (effect, _) => apply(found, effect),
+                }
+            } else if outer.negative && ["clear", "certain", "sure", "know"].contains(&tree.lemma(head)) {
+                found.modality = Modality::Questioned;
+            } else if outer.negative && ["true", "case"].contains(&tree.lemma(head)) {
+                found.negative = true;
+            } else if matches!(outer.modality, Modality::Possible | Modality::Conditional) {
+                found.modality = outer.modality;
+            }
+        }
+    }
+    if matches!(outer.modality, Modality::Questioned | Modality::Conditional)
+        && found.modality == Modality::Asserted
+    {
+        found.modality = outer.modality;
+    }
+    let asked = tree.child(predicate, "mark").is_some_and(|mark| tree.is(mark, &["whether", "if"]));
+    if asked {
+        found.modality = Modality::Questioned;
+    }
+}
+
+/// What a verb does to its infinitive: "failed to leave", "urged them to leave".
+pub(super) fn of_infinitive(
+    tree: &Tree<'_>,
+    head: usize,
+    predicate: usize,
+    outer: &Attributes,
+    found: &mut Attributes,
+) {
+    let verb = tables::verb(tree.lemma(head));
+    found.modality = outer.modality;
+    found.negative = outer.negative;
+    if tree.has(predicate, "nsubj") || clause::object_controls(tree, head) {
+        of_others(verb.object, outer, found);
+        return;
+    }
+    let passive = tree.has(head, "aux") && tree.xpos(head) == "VBN";
+    let effect = match tables::cue(CueKind::Predicate, tree.lemma(head)) {
+        Some(effect) if !tree.is_verb(head) || passive || tree.lemma(head) == "go" => Some(effect),
+        // "was urged to leave", "was forced to leave"
+        _ if passive => verb.object.filter(|effect| !matches!(effect, Effect::Not | Effect::Says)),
+        _ => verb.own,
+    };
+    // "has to leave" obliges, "had to leave" tells.
+    let obliged = tree.lemma(head) == "have" && matches!(tree.xpos(head), "VBZ" | "VBP" | "VB");
+    match effect.or(obliged.then_some(Effect::Wanted)) {
+        Some(Effect::Not) => apply(found, Effect::Not),
+        Some(effect) if found.modality == Modality::Asserted => apply(found, effect),
+        _ => {}
+    }
+}
+
+/// What a verb does to what its object does.
+pub(super) fn of_others(effect: Option<Effect>, outer: &Attributes, found: &mut Attributes) {
+    found.negative = false;
+    match (effect, outer.negative) {
+        (Some(Effect::Not), negative) => found.negative = !negative,
+        // "will not allow them to"
+        (Some(Effect::Possible | Effect::Done), true) => found.negative = true,
+        (Some(Effect::Says), _) => {}
+        (Some(effect), _) => apply(found, effect),
+        (None, _) => found.modality = outer.modality,
+    }
+}
+
+/// What the mark of an adverbial clause does.
+pub(super) fn of_adverbial(tree: &Tree<'_>, predicate: usize, outer: &Attributes, found: &mut Attributes) {
+    if let Some(effect) = mark(tree, predicate) {
+        apply(found, effect);
+    } else if tree.child(predicate, "mark").is_some_and(|mark| tree.is(mark, &["to"])) {
+        if clause::purpose_of(tree, predicate).is_some() {
+            // "eased measures to win": what is said is that they were eased.
+            found.modality = outer.modality;
+            found.negative = outer.negative;
+        } else {
+            found.modality = Modality::Wanted;
+        }
+    } else if tree.children_by(predicate, "mark").any(|mark| tree.is(mark, &["as"]))
+        && tree.children_by(predicate, "mark").any(|mark| tree.is(mark, &["if", "though"]))
+    {
+        found.modality = Modality::Conditional;
+    }
+}
+
+/// What a noun does to the clause that explains it: "no evidence that", "the plan to".
+pub(super) fn of_noun(tree: &Tree<'_>, noun: usize, predicate: usize, found: &mut Attributes) {
+    match tree.child(predicate, "mark") {
+        Some(mark) if tree.is(mark, &["to"]) => found.modality = Modality::Wanted,
+        Some(mark) if tree.is(mark, &["that", "whether"]) => {
+            let denied = tree.children_by(noun, "det").any(|word| tree.is(word, &["no"]));
+            if denied || tree.is(mark, &["whether"]) {
+                found.modality = Modality::Questioned;
+            } else if let Some(effect) = tables::cue(CueKind::NounOfContent, tree.lemma(noun)) {
+                apply(found, effect);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether a main clause is asked: the sentence ends in a question mark.
+fn is_asked(tree: &Tree<'_>, predicate: usize) -> bool {
+    let last = (0..tree.len()).rev().find(|&word| !tree.is(word, &["\"", "”", "''", ")"]));
+    last.is_some_and(|last| tree.is(last, &["?"])) && matches!(tree.rel(predicate), "root" | "conj")
+}
+
+/// What the predicate's own auxiliaries, adverbs and determiners say.
+pub(super) fn own(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut Attributes) {
+    if is_asked(tree, predicate) {
+        found.modality = Modality::Questioned;
+    }
+    let denied = tree.children(predicate).iter().any(|&child| is_negation(tree, child));
+    for &child in tree.children(predicate) {
+        match tree.rel(child) {
+            "aux" if found.modality == Modality::Asserted => {
+                if let Some(modality) = auxiliary(tree, clauses, predicate, child, denied) {
+                    found.modality = modality;
+                }
+            }
+            "advmod" | "det" | "cc" => {
+                if is_negation(tree, child) {
+                    found.negative = !found.negative;
+                } else if cue(tree, CueKind::Adverb, child) == Some(Effect::Possible)
+                    && found.modality == Modality::Asserted
+                {
+                    found.modality = Modality::Possible;
+                }
+            }
+            "nsubj" | "obj" if is_nothing(tree, child) => found.negative = !found.negative,
+            _ => {}
+        }
+    }
+}
+
+/// Whether a subject or object is nobody, nothing or hardly any.
+fn is_nothing(tree: &Tree<'_>, word: usize) -> bool {
+    let no = |&det: &usize| {
+        // "a few" are some.
+        let some = det > 0 && tree.is(det - 1, &["a", "quite"]);
+        matches!(tree.rel(det), "det" | "amod") && !some && cue(tree, CueKind::Determiner, det).is_some()
+    };
+    cue(tree, CueKind::Noun, word).is_some() || tree.children(word).iter().any(no)
+}
+
+fn auxiliary(
+    tree: &Tree<'_>,
+    clauses: &Clauses,
+    predicate: usize,
+    auxiliary: usize,
+    denied: bool,
+) -> Option<Modality> {
+    let form = tree.form(auxiliary).to_lowercase();
+    let modality = modality_of(tables::cue(CueKind::Auxiliary, &form)?)?;
+    match (tree.lemma(auxiliary), modality) {
+        // "could not have come" says that it did not.
+        ("can" | "could" | "ca", _) if denied => None,
+        // "must have known" is inferred, "must know" is demanded.
+        ("must", _) if tree.children_by(predicate, "aux").any(|aux| tree.lemma(aux) == "have") => {
+            Some(Modality::Possible)
+        }
+        // "said that it would close": the future of the past.
+        (_, Modality::Conditional) if form != "'d" && is_future_in_the_past(tree, clauses, predicate) => {
+            Some(Modality::Future)
+        }
+        _ => Some(modality),
+    }
+}
+
+/// Whether "would" tells what was to come: reported in the past, and on no condition.
+fn is_future_in_the_past(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> bool {
+    let conditional = tree.children_by(predicate, "advcl").any(|clause| mark(tree, clause).is_some());
+    let perfect = tree.children_by(predicate, "aux").any(|aux| tree.lemma(aux) == "have");
+    let mut at = predicate;
+    while let Some(head) = tree.head(at) {
+        if clauses.is_predicate(head) {
+            let reports = tree.rel(at) == "ccomp" || tree.rel(at) == "parataxis" || tree.rel(at) == "conj";
+            if reports && clause::saying(tree, head).is_some() {
+                return !conditional && !perfect && matches!(tree.xpos(head), "VBD" | "VBN");
+            }
+        }
+        at = head;
+    }
+    // "The court would strike", before its "the minister said".
+    let said = tree
+        .children_by(predicate, "parataxis")
+        .any(|aside| clause::saying(tree, aside).is_some() && tree.xpos(aside) == "VBD");
+    said && !conditional && !perfect
+}
+
+/// Whether a word denies what it stands with.
+pub(crate) fn is_negation(tree: &Tree<'_>, word: usize) -> bool {
+    if !matches!(tree.rel(word), "advmod" | "det" | "cc")
+        || cue(tree, CueKind::Adverb, word) != Some(Effect::Not)
+    {
+        return false;
+    }
+    // "not only" asserts.
+    word + 1 >= tree.len() || !tree.is(word + 1, &["only", "just", "least"])
+}
