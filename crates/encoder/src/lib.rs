@@ -43,6 +43,7 @@ mod passes;
 mod rows;
 mod scores;
 mod tree;
+mod verbs;
 mod weights;
 
 pub use annotated::{AnnotatedEncoder, Annotation};
