@@ -83,10 +83,14 @@ impl Draft {
         // "asked for 16 years": what is the object says neither when nor where.
         let object_head = self.object.as_ref().map(|object| object.head);
         let circumstance = |phrase: &Option<Phrase>| {
-            let phrase = phrase.as_ref().filter(|phrase| Some(phrase.head) != object_head)?;
+            let is_object = |phrase: &&Phrase| object_head.is_some_and(|head| phrase.text.contains(&head));
+            let phrase = phrase.as_ref().filter(|phrase| !is_object(phrase))?;
             Some(phrase.argument(tree))
         };
-        let when = circumstance(&self.attributes.when);
+        // "died on | Tuesday": the day is when all the same.
+        let dated = self.rule == "clause.time" || self.rule.starts_with("copula");
+        let when = self.attributes.when.as_ref().filter(|_| dated).map(|phrase| phrase.argument(tree));
+        let when = when.or_else(|| circumstance(&self.attributes.when));
         let place = circumstance(&self.attributes.place);
         let object = self.object.as_ref().map(|object| object.argument(tree));
         Fact {

@@ -5,7 +5,7 @@ use triplewire_entities::Entities;
 use triplewire_tokenizer::{Document, PassageKind};
 
 use crate::{
-    claims::quotation::{self, Quotation},
+    claims::quotation::Quotations,
     clause::Clauses,
     confidence::{self, Feature, Surroundings},
     fact::Fact,
@@ -35,28 +35,31 @@ pub struct Explained {
 #[must_use]
 pub fn explain(document: &Document<'_>, parses: &[Parse], entities: &Entities) -> Vec<Explained> {
     let mut facts: Vec<Explained> = Vec::new();
-    let mut quotations: Vec<Quotation> = Vec::new();
-    let mut quoted_sentences = Vec::new();
-    let mut open = false;
+    let kind = |sentence: usize| {
+        let passage = document.sentences.get(sentence).map(|sentence| sentence.passage);
+        passage
+            .and_then(|at| document.passages.get(at))
+            .map_or(PassageKind::Paragraph, |passage| passage.kind)
+    };
+    let reads = |sentence: usize| {
+        matches!(kind(sentence), PassageKind::Paragraph | PassageKind::Headline | PassageKind::Heading)
+    };
+    let marks = Quotations::new(document, reads);
+    let mut quotations = Quotations::new(document, reads);
     for (index, (sentence, parse)) in document.sentences.iter().zip(parses).enumerate() {
-        let kind =
-            document.passages.get(sentence.passage).map_or(PassageKind::Paragraph, |passage| passage.kind);
-        if !matches!(kind, PassageKind::Paragraph | PassageKind::Headline | PassageKind::Heading) {
+        if !reads(index) {
             continue;
         }
-        let tree = Tree::new(document, &sentence.words, index, parse, entities);
+        let tree =
+            Tree::new(document, &sentence.words, index, parse, entities).with_quoted(marks.quoted(index));
         let clauses = Clauses::new(&tree);
-        if quotations.last().is_some_and(|last| last.passage != sentence.passage) {
-            open = false;
-        }
-        quotations.push(Quotation::read(&tree, &clauses, sentence.passage, &mut open));
-        quoted_sentences.push(index);
+        quotations.read(&tree, &clauses, sentence.passage);
         let view = rules::Sentence { tree: &tree, clauses: &clauses };
         let mut drafts = Vec::new();
         for rule in rules::ALL {
             rule(&view, &mut drafts);
         }
-        let headline = kind != PassageKind::Paragraph;
+        let headline = kind(index) != PassageKind::Paragraph;
         let around = Surroundings {
             clauses: &clauses,
             headline,
@@ -73,11 +76,9 @@ pub fn explain(document: &Document<'_>, parses: &[Parse], entities: &Entities) -
             (first(&fact.subject.text), fact.relation.spans.first().copied())
         });
     }
-    let speakers = quotation::speakers(&quotations);
-    for Explained { fact, .. } in facts.iter_mut().filter(|explained| explained.fact.by.is_empty()) {
-        if let Ok(place) = quoted_sentences.binary_search(&fact.sentence) {
-            fact.by.extend(speakers[place].clone());
-        }
+    quotations.borrow();
+    for explained in &mut facts {
+        quotations.attribute(&mut explained.fact);
     }
     for explained in &mut facts {
         name_the_speaker(document.text, &mut explained.fact);

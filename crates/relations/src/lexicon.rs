@@ -246,5 +246,5 @@ pub(crate) const SITES: &[&str] = &[
     "apartment", "flat", "factory", "mine", "bridge", "border", "checkpoint", "camp", "base", "stadium",
     "university", "campus", "village", "town", "city", "neighbourhood", "neighborhood", "district", "suburb",
     "desert", "river", "sea", "coast", "beach", "forest", "mountain", "theatre", "cinema", "museum", "library",
-    "warehouse", "supermarket", "mall", "pub", "nightclub", "farm", "field", "island", "valley",
+    "front", "warehouse", "supermarket", "mall", "pub", "nightclub", "farm", "field", "island", "valley",
 ];

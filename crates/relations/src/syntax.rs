@@ -13,6 +13,7 @@ pub(crate) struct Tree<'a> {
     words: &'a [Word],
     nodes: &'a [Node],
     certainty: &'a [f32],
+    quoted: &'a [bool],
     arcs: Arcs,
     /// For each word the mention that it heads or else lies in, and its entity's type.
     mentions: Vec<Option<Covering<'a>>>,
@@ -43,11 +44,17 @@ impl<'a> Tree<'a> {
             words: &words[..length],
             nodes,
             certainty: &parse.certainty,
+            quoted: &[],
             arcs,
             mentions: vec![None; length],
         };
         tree.place_mentions(entities);
         tree
+    }
+
+    /// With the words that stand between quotation marks.
+    pub(crate) fn with_quoted(self, quoted: &'a [bool]) -> Self {
+        Self { quoted, ..self }
     }
 
     fn place_mentions(&mut self, entities: &'a Entities) {
@@ -87,6 +94,11 @@ impl<'a> Tree<'a> {
     /// The probability of the word's head and label, 1 where the parse says nothing of it.
     pub(crate) fn certainty(&self, index: usize) -> f32 {
         self.certainty.get(index).copied().unwrap_or(1.0)
+    }
+
+    /// Whether the word stands between quotation marks.
+    pub(crate) fn is_quoted(&self, index: usize) -> bool {
+        self.quoted.get(index).copied().unwrap_or(false)
     }
 
     /// Whether the word is one of the given lower-case forms, whatever its case.

@@ -6,7 +6,7 @@
 use triplewire_entities::EntityType;
 
 use crate::{
-    claims::Attributes,
+    claims::{Attributes, is_according},
     clause::{self, Clauses, Kind},
     lexicon,
     phrase::Phrase,
@@ -185,9 +185,14 @@ fn place(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase>
             && !is_temporal(tree, child)
             && is_place(tree, child)
     });
-    let site = || children().find(|&child| tree.rel(child) == "obl" && is_site(tree, child));
-    if let Some(own) = own.or_else(site) {
+    if let Some(own) = own {
         return Some(Phrase::of(tree, own));
+    }
+    if let Some(site) = children().find(|&child| tree.rel(child) == "obl" && is_site(tree, child)) {
+        // "in a hospital in Cairo" happened in Cairo.
+        let around = tree.children_by(site, "nmod").find(|&place| is_place(tree, place));
+        let phrase = around.map_or_else(|| Phrase::of(tree, site), |place| Phrase::of(tree, place));
+        return Some(if tree.is(site, &["front"]) { with_cases(tree, site) } else { phrase });
     }
     let clause = clauses.get(predicate)?;
     if clause.kind == Kind::Copula || !lexicon::is_act(tree.lemma(predicate)) {
@@ -201,9 +206,39 @@ fn place(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase>
     behind
         .chain(before)
         .filter(|&argument| !is_place_name(tree, argument))
-        .flat_map(|argument| tree.children_by(argument, "nmod").collect::<Vec<_>>())
-        .find(|&attached| is_place(tree, attached))
-        .map(|place| Phrase::of(tree, place))
+        .find_map(|argument| place_of_noun(tree, argument, NESTING))
+}
+
+/// How deep in a noun phrase a place is looked for.
+const NESTING: usize = 3;
+
+/// The place in a noun phrase: "two officers in Homs", "a strike on a market in the town of Kalembo".
+fn place_of_noun(tree: &Tree<'_>, noun: usize, depth: usize) -> Option<Phrase> {
+    let within = |&place: &usize| {
+        tree.children_by(place, "case")
+            .any(|case| tree.is(case, &["in", "at", "near", "outside", "across", "throughout"]))
+    };
+    let attached = || tree.children_by(noun, "nmod");
+    let named = attached().filter(within).map(|place| Phrase::named(tree, place));
+    let named = named.filter(|phrase| is_place_name(tree, phrase.head)).next();
+    named.or_else(|| {
+        let depth = depth.checked_sub(1)?;
+        attached().find_map(|inner| place_of_noun(tree, inner, depth))
+    })
+}
+
+/// What stands before "according to" in a phrase that the parser took for one with the source: it belongs to
+/// the event ("On Sunday in London, according to witnesses, …").
+fn before_source(tree: &Tree<'_>, predicate: usize) -> Vec<usize> {
+    let sources = tree.children_by(predicate, "obl").filter(|&child| is_according(tree, child));
+    let lead = |source: usize| tree.children_by(source, "case").min().unwrap_or(source);
+    let mut found: Vec<usize> = sources
+        .flat_map(|source| tree.children_by(source, "nmod").filter(|&w| w < lead(source)).collect::<Vec<_>>())
+        .collect();
+    // "On Sunday in London": the place hangs from the day.
+    let days = tree.children_by(predicate, "obl").filter(|&child| is_temporal(tree, child));
+    found.extend(days.flat_map(|day| tree.children_by(day, "nmod").collect::<Vec<_>>()));
+    found
 }
 
 /// Whether an oblique says where by the kind of place: "in a shop", "outside the parliament".

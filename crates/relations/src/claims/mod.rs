@@ -76,13 +76,6 @@ pub(crate) fn governor(tree: &Tree<'_>, clauses: &Clauses, word: usize) -> Optio
     None
 }
 
-/// The sources alone: what a noun phrase in a clause inherits from it.
-pub(crate) fn sources(tree: &Tree<'_>, clauses: &Clauses, word: usize) -> Attributes {
-    let by =
-        governor(tree, clauses, word).map(|predicate| of(tree, clauses, predicate).by).unwrap_or_default();
-    Attributes { by, ..Attributes::default() }
-}
-
 /// What the clauses around a predicate make of its event.
 fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut Attributes) {
     let Some(head) = tree.head(predicate) else { return };
@@ -123,7 +116,10 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
             stance::of_infinitive(tree, head, predicate, &outer, found);
             let reported = clauses.get(head).is_some_and(|clause| clause.passive)
                 && matches!(clause::saying(tree, head), Some(Effect::Says | Effect::Thinks));
-            if reported {
+            // "urged them to leave": the leaving is what is urged.
+            let called = tables::verb(tree.lemma(head)).object == Some(Effect::Wanted)
+                && (tree.has(predicate, "nsubj") || clause::object_controls(tree, head));
+            if reported || called {
                 found.by.extend(sources::voice(tree, clauses, head));
             }
         }

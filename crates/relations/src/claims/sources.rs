@@ -96,7 +96,7 @@ pub(crate) fn voice(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Opt
 pub(super) fn own(tree: &Tree<'_>, predicate: usize, by: &mut Vec<Voice>) {
     for child in tree.children(predicate).iter().copied() {
         if tree.rel(child) == "obl" && is_according(tree, child) {
-            by.push(Voice { phrase: phrase(tree, child), act: None });
+            by.push(according(tree, child));
         }
         if tree.rel(child) == "advcl"
             && tree.lemma(child) == "cite"
@@ -105,6 +105,11 @@ pub(super) fn own(tree: &Tree<'_>, predicate: usize, by: &mut Vec<Voice>) {
             by.push(Voice { phrase: phrase(tree, object), act: Some("cite".to_owned()) });
         }
     }
+}
+
+/// Who is named behind "according to".
+pub(crate) fn according(tree: &Tree<'_>, oblique: usize) -> Voice {
+    Voice { phrase: phrase(tree, oblique), act: None }
 }
 
 /// "reportedly", of a predicate for which nobody is named.

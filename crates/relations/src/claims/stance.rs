@@ -65,6 +65,7 @@ pub(super) fn of_content(
     match effect {
         Some(Effect::Denies) => found.negative = !outer.negative,
         Some(Effect::Thinks) if outer.negative => found.negative = true,
+        Some(Effect::Suspects) => found.modality = Modality::Possible,
         Some(Effect::Says) if outer.negative => found.modality = Modality::Questioned,
         Some(effect) => apply(found, effect),
         None => {
@@ -112,7 +113,7 @@ pub(super) fn of_infinitive(
     }
     let passive = tree.has(head, "aux") && tree.xpos(head) == "VBN";
     let effect = match tables::cue(CueKind::Predicate, tree.lemma(head)) {
-        Some(effect) if !tree.is_verb(head) || passive || tree.lemma(head) == "go" => Some(effect),
+        Some(effect) if !tree.is_verb(head) || passive || is_going_to(tree, head, predicate) => Some(effect),
         // "was urged to leave", "was forced to leave"
         _ if passive => verb.object.filter(|effect| !matches!(effect, Effect::Not | Effect::Says)),
         _ => verb.own,
@@ -124,6 +125,13 @@ pub(super) fn of_infinitive(
         Some(effect) if found.modality == Modality::Asserted => apply(found, effect),
         _ => {}
     }
+}
+
+/// "is going to leave", not "went bankrupt".
+fn is_going_to(tree: &Tree<'_>, head: usize, predicate: usize) -> bool {
+    tree.lemma(head) == "go"
+        && tree.xpos(head) == "VBG"
+        && tree.child(predicate, "mark").is_some_and(|mark| tree.is(mark, &["to"]))
 }
 
 /// What a verb does to what its object does.
@@ -242,25 +250,28 @@ fn auxiliary(
     }
 }
 
-/// Whether "would" tells what was to come: reported in the past, and on no condition.
+/// Whether "would" tells what was to come, as reports in the past do, and not what would be on a condition.
 fn is_future_in_the_past(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> bool {
-    let conditional = tree.children_by(predicate, "advcl").any(|clause| mark(tree, clause).is_some());
-    let perfect = tree.children_by(predicate, "aux").any(|aux| tree.lemma(aux) == "have");
-    let mut at = predicate;
-    while let Some(head) = tree.head(at) {
-        if clauses.is_predicate(head) {
-            let reports = tree.rel(at) == "ccomp" || tree.rel(at) == "parataxis" || tree.rel(at) == "conj";
-            if reports && clause::saying(tree, head).is_some() {
-                return !conditional && !perfect && matches!(tree.xpos(head), "VBD" | "VBN");
-            }
+    let on_condition = |clause: usize| mark(tree, clause) == Some(Effect::Conditional);
+    let mut at = Some(predicate);
+    while let Some(verb) = at {
+        if tree.children_by(verb, "advcl").any(on_condition) || on_condition(verb) {
+            return false;
         }
-        at = head;
+        at = tree.head(verb).filter(|&head| clauses.is_predicate(head) || tree.is_verb(head));
     }
-    // "The court would strike", before its "the minister said".
-    let said = tree
-        .children_by(predicate, "parataxis")
-        .any(|aside| clause::saying(tree, aside).is_some() && tree.xpos(aside) == "VBD");
-    said && !conditional && !perfect
+    let perfect = tree.children_by(predicate, "aux").any(|aux| tree.lemma(aux) == "have");
+    !perfect && !tree.is_quoted(predicate)
+}
+
+/// Adds what an adverb says of one complement alone: "died perhaps within months".
+pub(crate) fn of_complement(tree: &Tree<'_>, complement: usize, found: &mut Attributes) {
+    let perhaps = tree
+        .children_by(complement, "advmod")
+        .any(|adverb| cue(tree, CueKind::Adverb, adverb) == Some(Effect::Possible));
+    if perhaps && found.modality == Modality::Asserted {
+        found.modality = Modality::Possible;
+    }
 }
 
 /// Whether a word denies what it stands with.

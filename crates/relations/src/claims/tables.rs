@@ -12,6 +12,8 @@ pub(crate) enum Effect {
     Says,
     /// As [`Effect::Says`]; denied, it denies the event ("does not think that").
     Thinks,
+    /// Put forward as perhaps so.
+    Suspects,
     /// Put forward as not so.
     Denies,
     /// Asked.
@@ -37,6 +39,7 @@ impl Effect {
         Some(match name {
             "says" => Self::Says,
             "thinks" => Self::Thinks,
+            "suspects" => Self::Suspects,
             "denies" => Self::Denies,
             "asks" => Self::Asks,
             "wanted" | "wants" => Self::Wanted,

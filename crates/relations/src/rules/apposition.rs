@@ -4,7 +4,7 @@ use super::{Sentence, identity};
 use triplewire_entities::EntityType;
 
 use crate::{
-    claims::is_temporal,
+    claims::{Attributes, is_temporal},
     draft::{Draft, RelationWords},
     phrase::Phrase,
 };
@@ -46,7 +46,7 @@ fn within(sentence: &Sentence<'_, '_>, part: usize, whole: usize, drafts: &mut V
         subject,
         relation: RelationWords::supplied("is in", vec![whole]),
         object: Some(Phrase::of(tree, whole)),
-        attributes: sentence.sources(part),
+        attributes: Attributes::default(),
         weight: 1.0,
     });
 }

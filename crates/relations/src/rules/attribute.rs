@@ -4,7 +4,7 @@
 
 use super::{Sentence, location};
 use crate::{
-    claims::is_temporal,
+    claims::{Attributes, is_temporal},
     draft::{Draft, RelationWords},
     phrase::{Phrase, conjuncts},
     syntax::Tree,
@@ -36,7 +36,7 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
                 subject: subject.clone(),
                 relation: RelationWords::supplied(format!("{} {said}", be(tree, head)), case.clone()),
                 object: Some(Phrase::of(tree, target)),
-                attributes: sentence.sources(head),
+                attributes: Attributes::default(),
                 weight: 1.0,
             });
         }

@@ -2,7 +2,7 @@
 
 use super::Sentence;
 use crate::{
-    claims::{is_according, is_place, is_temporal},
+    claims::{is_according, is_place, is_temporal, stance},
     clause::{self, Clause, Kind, is_agent, object_controls, resolve},
     draft::{Draft, RelationWords},
     lexicon,
@@ -55,7 +55,11 @@ fn facts(sentence: &Sentence<'_, '_>, predicate: usize, clause: &Clause, drafts:
                 subject: phrase.clone(),
                 relation: relation.with(&complement.leads),
                 object: Some(complement.phrase.clone()),
-                attributes: attributes.clone(),
+                attributes: {
+                    let mut attributes = attributes.clone();
+                    stance::of_complement(tree, complement.phrase.head, &mut attributes);
+                    attributes
+                },
                 weight: subject.weight * complement.weight,
             });
         }

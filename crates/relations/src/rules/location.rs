@@ -4,6 +4,7 @@ use triplewire_entities::EntityType;
 
 use super::{Sentence, attribute::be};
 use crate::{
+    claims::Attributes,
     draft::{Draft, RelationWords},
     phrase::Phrase,
     syntax::Tree,
@@ -27,7 +28,7 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
                 vec![first],
             ),
             object: Some(Phrase::of(tree, place)),
-            attributes: sentence.sources(head),
+            attributes: Attributes::default(),
             weight: 1.0,
         });
     }

@@ -69,11 +69,6 @@ impl Sentence<'_, '_> {
         }
         Attributes { by: attributes.by, modality: attributes.modality, ..Attributes::default() }
     }
-
-    /// The attributes of a fact inside a noun phrase: the sources of the clause around it.
-    pub(crate) fn sources(&self, word: usize) -> Attributes {
-        claims::sources(self.tree, self.clauses, word)
-    }
 }
 
 /// A rule.
@@ -102,7 +97,7 @@ fn identity(
     drafts: &mut Vec<Draft>,
 ) {
     let tree = sentence.tree;
-    let attributes = sentence.sources(name);
+    let attributes = Attributes::default();
     let subject = Phrase::of(tree, name);
     for what in conjuncts(tree, what) {
         let held = copula::role_words(tree, what);

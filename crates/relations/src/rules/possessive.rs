@@ -5,7 +5,7 @@
 
 use super::Sentence;
 use crate::{
-    claims::is_temporal,
+    claims::{Attributes, is_temporal},
     draft::{Draft, RelationWords},
     lexicon,
     phrase::Phrase,
@@ -32,7 +32,7 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
             subject: Phrase::of(tree, owner),
             relation: RelationWords::supplied("has", if mark.is_empty() { vec![owner] } else { mark }),
             object: Some(object),
-            attributes: sentence.sources(owned),
+            attributes: Attributes::default(),
             weight: 1.0,
         });
     }

@@ -4,6 +4,7 @@ use triplewire_entities::EntityType;
 
 use super::Sentence;
 use crate::{
+    claims::Attributes,
     draft::{Draft, RelationWords},
     lexicon,
     phrase::Phrase,
@@ -53,7 +54,7 @@ fn title_start(tree: &Tree<'_>, name: usize) -> usize {
 
 fn facts(sentence: &Sentence<'_, '_>, name: usize, start: usize, role: usize, drafts: &mut Vec<Draft>) {
     let tree = sentence.tree;
-    let attributes = sentence.sources(name);
+    let attributes = Attributes::default();
     let subject = Phrase::of(tree, name);
     let subject = Phrase { text: subject.core.clone(), ..subject };
     // The organisation or place that the title names, if any.
