@@ -40,6 +40,7 @@ mod model;
 mod narrow;
 mod parse;
 mod passes;
+mod reports;
 mod rows;
 mod scores;
 mod tree;

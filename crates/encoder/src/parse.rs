@@ -6,6 +6,7 @@ use crate::{
     error::EncodeError,
     hyphens,
     lemma::lemma,
+    reports,
     scores::{Encoder, Inventory, Matrix, Scores},
     tree::best_tree,
 };
@@ -79,6 +80,7 @@ pub fn parse(
     let forms: Vec<&str> = sentence.words.iter().map(|word| word.span.of(text)).collect();
     name_not_verb(&forms, &mut nodes);
     hyphens::join(text, &sentence.words, &mut nodes);
+    reports::mend(&mut nodes);
     Ok(Parse { nodes, certainty })
 }
 

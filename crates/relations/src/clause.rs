@@ -221,6 +221,23 @@ impl Clauses {
                     above.subjects.clone()
                 }
             }
+            ("advcl", Some(_)) if tree.lemma(word) == "cite" && saying(tree, head).is_none() => {
+                // "…, Reuters reported, citing officials": the reporter cites.
+                let reporter =
+                    tree.children_by(head, "parataxis").find(|&aside| saying(tree, aside).is_some());
+                let subject = reporter.and_then(|reporter| tree.child(reporter, "nsubj"));
+                subject.map(|subject| spread(tree, subject, 0.9)).unwrap_or_default()
+            }
+            ("advcl", Some(above))
+                if is_done_by_object(tree, word, head) || is_cited_saying(tree, word, head) =>
+            {
+                // "accused them of plotting", "prevented them from leaving", "cited him as saying"
+                match tree.child(head, "obj").and_then(|object| resolve(tree, object)) {
+                    Some(object) => spread(tree, object, 0.9),
+                    None if above.passive => scaled(&above.subjects, 0.9),
+                    None => Vec::new(),
+                }
+            }
             ("advcl", Some(above)) => {
                 let infinitive = tree.child(word, "mark").is_some_and(|mark| tree.is(mark, &["to"]));
                 let participle = matches!(tree.xpos(word), "VBG" | "VBN");
@@ -364,6 +381,21 @@ pub(crate) fn object_controls(tree: &Tree<'_>, verb: usize) -> bool {
     let object = tree.has(verb, "obj") || tree.has(verb, "iobj");
     let on = tree.lemma(verb) == "call" && tree.has(verb, "obl");
     (object || on) && !lexicon::SUBJECT_CONTROL.contains(&tree.lemma(verb))
+}
+
+/// Whether a gerund is what the object of the verb above does, or is kept from: "accused them of plotting".
+pub(crate) fn is_done_by_object(tree: &Tree<'_>, predicate: usize, head: usize) -> bool {
+    let gerund = tree.xpos(predicate) == "VBG"
+        || tree.children_by(predicate, "aux").any(|aux| tree.xpos(aux) == "VBG");
+    gerund
+        && tables::verb(tree.lemma(head)).object.is_some()
+        && tree.child(predicate, "mark").is_some_and(|mark| tree.is(mark, &["of", "from", "for", "with"]))
+}
+
+/// "cited him as saying", "was quoted as saying"
+fn is_cited_saying(tree: &Tree<'_>, predicate: usize, head: usize) -> bool {
+    ["cite", "quote"].contains(&tree.lemma(head))
+        && tree.child(predicate, "mark").is_some_and(|mark| tree.is(mark, &["as"]))
 }
 
 /// Whether a word is the agent of a passive.

@@ -180,10 +180,8 @@ fn stretch(tree: &Tree<'_>, times: &[Phrase]) -> Option<Phrase> {
 
 fn place(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase> {
     let children = || tree.children(predicate).iter().copied();
-    let own = children().find(|&child| {
-        (tree.rel(child) == "obl" || tree.label(child) == "nmod:unmarked")
-            && !is_temporal(tree, child)
-            && is_place(tree, child)
+    let own = children().chain(before_source(tree, predicate)).find(|&child| {
+        matches!(tree.rel(child), "obl" | "nmod") && !is_temporal(tree, child) && is_place(tree, child)
     });
     if let Some(own) = own {
         return Some(Phrase::of(tree, own));

@@ -41,12 +41,18 @@ pub(crate) fn of(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Attrib
     surround(tree, clauses, predicate, &mut found);
     stance::own(tree, clauses, predicate, &mut found);
     sources::own(tree, predicate, &mut found.by);
+    let mut cited = sources::cited(tree, predicate);
     for aside in tree.children_by(predicate, "parataxis") {
         if reports_its_head(tree, clauses, aside) {
             let outer = of_reporter(tree, clauses, aside);
             found.by.extend(outer);
             found.by.extend(sources::voice(tree, clauses, aside));
+            cited.extend(sources::cited(tree, aside));
         }
+    }
+    if clause::saying(tree, predicate).is_none() {
+        // Who is cited is nearer to the event than who cites.
+        found.by.extend(cited);
     }
     sources::hearsay(tree, predicate, &mut found.by);
     found
@@ -84,14 +90,19 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
         // A clause inside a noun phrase keeps the sources of the clause around it.
         let Some(above) = governor(tree, clauses, predicate) else { return };
         let outer = of(tree, clauses, above);
-        found.by = outer.by;
+        found.by.clone_from(&outer.by);
         if rel == "acl" {
             // "a man wearing a vest entered": at the time of the clause.
             if tree.label(predicate) == "acl" && matches!(tree.xpos(predicate), "VBG" | "VBN") {
-                found.when = found.when.take().or(outer.when);
-                found.place = found.place.take().or(outer.place);
+                found.when = found.when.take().or_else(|| outer.when.clone());
+                found.place = found.place.take().or_else(|| outer.place.clone());
             }
-            stance::of_noun(tree, head, predicate, found);
+            stance::of_noun(tree, head, predicate, &outer, found);
+            // "said in a statement that", "Trump's claim that"
+            let content = tree.child(predicate, "mark").is_some_and(|mark| tree.is(mark, &["that"]));
+            if content && tables::is_utterance(tree.lemma(head)) {
+                found.by.extend(sources::of_utterance(tree, clauses, above, head));
+            }
         }
         return;
     }
@@ -109,6 +120,7 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
         "ccomp" | "csubj" => {
             if clause::saying(tree, head).is_some() {
                 found.by.extend(sources::voice(tree, clauses, head));
+                found.by.extend(sources::cited(tree, head));
             }
             stance::of_content(tree, head, predicate, &outer, found);
         }

@@ -91,19 +91,40 @@ pub(crate) fn voice(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Opt
     Some(Voice { phrase, act })
 }
 
-/// What the predicate's own adverbials say: "according to X", "citing X", and, where nobody is named,
-/// "reportedly".
+/// What the predicate's own adverbials say: "according to X".
 pub(super) fn own(tree: &Tree<'_>, predicate: usize, by: &mut Vec<Voice>) {
     for child in tree.children(predicate).iter().copied() {
         if tree.rel(child) == "obl" && is_according(tree, child) {
             by.push(according(tree, child));
         }
-        if tree.rel(child) == "advcl"
-            && tree.lemma(child) == "cite"
-            && let Some(object) = tree.child(child, "obj")
-        {
-            by.push(Voice { phrase: phrase(tree, object), act: Some("cite".to_owned()) });
-        }
+    }
+}
+
+/// Who is cited by what a predicate says: "Reuters reported, citing officials", "Reuters, citing officials, said".
+pub(super) fn cited(tree: &Tree<'_>, predicate: usize) -> Vec<Voice> {
+    let subjects = tree
+        .children_by(predicate, "nsubj")
+        .flat_map(|subject| tree.children_by(subject, "acl").collect::<Vec<_>>());
+    let citing = tree
+        .children_by(predicate, "advcl")
+        .chain(subjects)
+        .filter(|&child| tree.lemma(child) == "cite" && tree.xpos(child) == "VBG");
+    let object = citing.filter_map(|child| tree.child(child, "obj"));
+    object.map(|object| Voice { phrase: phrase(tree, object), act: Some("cite".to_owned()) }).collect()
+}
+
+/// Whose a statement is that says so: its owner, or who speaks in it ("said in a statement that").
+pub(super) fn of_utterance(
+    tree: &Tree<'_>,
+    clauses: &Clauses,
+    governor: usize,
+    noun: usize,
+) -> Option<Voice> {
+    let owner = tree.children(noun).iter().copied().find(|&child| tree.label(child) == "nmod:poss");
+    match owner {
+        Some(owner) => Some(Voice { phrase: phrase(tree, owner), act: None }),
+        None if clause::saying(tree, governor).is_some() => voice(tree, clauses, governor),
+        None => None,
     }
 }
 

@@ -67,6 +67,7 @@ pub(super) fn of_content(
         Some(Effect::Thinks) if outer.negative => found.negative = true,
         Some(Effect::Suspects) => found.modality = Modality::Possible,
         Some(Effect::Says) if outer.negative => found.modality = Modality::Questioned,
+        // "Promised that it would": what is to come.
         Some(effect) => apply(found, effect),
         None => {
             if let Some(effect) = tables::cue(CueKind::Predicate, tree.lemma(head)) {
@@ -167,9 +168,22 @@ pub(super) fn of_adverbial(tree: &Tree<'_>, predicate: usize, outer: &Attributes
 }
 
 /// What a noun does to the clause that explains it: "no evidence that", "the plan to".
-pub(super) fn of_noun(tree: &Tree<'_>, noun: usize, predicate: usize, found: &mut Attributes) {
+pub(super) fn of_noun(
+    tree: &Tree<'_>,
+    noun: usize,
+    predicate: usize,
+    outer: &Attributes,
+    found: &mut Attributes,
+) {
     match tree.child(predicate, "mark") {
-        Some(mark) if tree.is(mark, &["to"]) => found.modality = Modality::Wanted,
+        Some(mark) if tree.is(mark, &["to"]) => match clause::purpose_of(tree, predicate) {
+            // "had nothing to do with", "has votes to block"
+            Some(_) => {
+                found.modality = outer.modality;
+                found.negative = outer.negative;
+            }
+            None => found.modality = Modality::Wanted,
+        },
         Some(mark) if tree.is(mark, &["that", "whether"]) => {
             let denied = tree.children_by(noun, "det").any(|word| tree.is(word, &["no"]));
             if denied || tree.is(mark, &["whether"]) {
@@ -201,7 +215,9 @@ pub(super) fn own(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &
                     found.modality = modality;
                 }
             }
-            "advmod" | "det" | "cc" => {
+            // "nor closed the plant": the verb before it is denied too.
+            "cc" => found.negative |= is_negation(tree, child),
+            "advmod" | "det" => {
                 if is_negation(tree, child) {
                     found.negative = !found.negative;
                 } else if cue(tree, CueKind::Adverb, child) == Some(Effect::Possible)
@@ -216,8 +232,19 @@ pub(super) fn own(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &
     }
 }
 
-/// Whether a subject or object is nobody, nothing or hardly any.
+/// Whether a subject or object is nobody, nothing or hardly any: "nobody", "no driver", "neither A nor B", "not a
+/// single driver".
 fn is_nothing(tree: &Tree<'_>, word: usize) -> bool {
+    let denied = |&child: &usize| {
+        tree.label(child) == "cc:preconj" && tree.is(child, &["neither"])
+            || tree.rel(child) == "advmod" && child < word && is_negation(tree, child)
+            || tree.label(child) == "amod"
+                && tree.children(child).iter().any(|&not| not < child && is_negation(tree, not))
+                && tree.is(child, &["single"])
+    };
+    if tree.children(word).iter().any(denied) {
+        return true;
+    }
     let no = |&det: &usize| {
         // "a few" are some.
         let some = det > 0 && tree.is(det - 1, &["a", "quite"]);
@@ -242,6 +269,8 @@ fn auxiliary(
         ("must", _) if tree.children_by(predicate, "aux").any(|aux| tree.lemma(aux) == "have") => {
             Some(Modality::Possible)
         }
+        // "will close it if they attack"
+        (_, Modality::Future) if on_condition(tree, predicate) => Some(Modality::Conditional),
         // "said that it would close": the future of the past.
         (_, Modality::Conditional) if form != "'d" && is_future_in_the_past(tree, clauses, predicate) => {
             Some(Modality::Future)
@@ -250,12 +279,16 @@ fn auxiliary(
     }
 }
 
+/// Whether a clause says on which condition.
+fn on_condition(tree: &Tree<'_>, predicate: usize) -> bool {
+    tree.children_by(predicate, "advcl").any(|clause| mark(tree, clause) == Some(Effect::Conditional))
+}
+
 /// Whether "would" tells what was to come, as reports in the past do, and not what would be on a condition.
 fn is_future_in_the_past(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> bool {
-    let on_condition = |clause: usize| mark(tree, clause) == Some(Effect::Conditional);
     let mut at = Some(predicate);
     while let Some(verb) = at {
-        if tree.children_by(verb, "advcl").any(on_condition) || on_condition(verb) {
+        if on_condition(tree, verb) || mark(tree, verb) == Some(Effect::Conditional) {
             return false;
         }
         at = tree.head(verb).filter(|&head| clauses.is_predicate(head) || tree.is_verb(head));
