@@ -5,7 +5,10 @@ use triplewire_entities::Entities;
 use triplewire_tokenizer::{Document, PassageKind};
 
 use crate::{
-    claims::quotation::Quotations,
+    claims::{
+        quotation::{Marks, Speakers},
+        story::{self, Telling},
+    },
     clause::Clauses,
     confidence::{self, Feature, Surroundings},
     fact::Fact,
@@ -34,7 +37,6 @@ pub struct Explained {
 /// The facts of an article as [`extract`] gives them, each with what its confidence is made of.
 #[must_use]
 pub fn explain(document: &Document<'_>, parses: &[Parse], entities: &Entities) -> Vec<Explained> {
-    let mut facts: Vec<Explained> = Vec::new();
     let kind = |sentence: usize| {
         let passage = document.sentences.get(sentence).map(|sentence| sentence.passage);
         passage
@@ -44,8 +46,10 @@ pub fn explain(document: &Document<'_>, parses: &[Parse], entities: &Entities) -
     let reads = |sentence: usize| {
         matches!(kind(sentence), PassageKind::Paragraph | PassageKind::Headline | PassageKind::Heading)
     };
-    let marks = Quotations::new(document, reads);
-    let mut quotations = Quotations::new(document, reads);
+    let marks = Marks::new(document, reads);
+    let mut speakers = Speakers::new(&marks);
+    let mut scenes = Vec::new();
+    let mut facts: Vec<Told> = Vec::new();
     for (index, (sentence, parse)) in document.sentences.iter().zip(parses).enumerate() {
         if !reads(index) {
             continue;
@@ -53,37 +57,50 @@ pub fn explain(document: &Document<'_>, parses: &[Parse], entities: &Entities) -
         let tree =
             Tree::new(document, &sentence.words, index, parse, entities).with_quoted(marks.quoted(index));
         let clauses = Clauses::new(&tree);
-        quotations.read(&tree, &clauses, sentence.passage);
-        let view = rules::Sentence { tree: &tree, clauses: &clauses };
-        let mut drafts = Vec::new();
-        for rule in rules::ALL {
-            rule(&view, &mut drafts);
-        }
+        speakers.read(&tree, &clauses, sentence.passage);
         let headline = kind(index) != PassageKind::Paragraph;
-        let around = Surroundings {
-            clauses: &clauses,
-            headline,
-            alone: document.sentences.len() == 1,
-            drafts: &drafts,
-        };
-        let start = facts.len();
-        for draft in &drafts {
-            let features = confidence::features(draft, &tree, &around);
-            let fact = draft.finish(&tree, confidence::of(&features));
-            add(&mut facts, start, Explained { fact, features });
+        if !headline {
+            scenes.push((index, story::scene(&tree, &clauses)));
         }
-        facts[start..].sort_by_key(|Explained { fact, .. }| {
+        let mut found = of_sentence(&tree, &clauses, headline, document.sentences.len() == 1);
+        found.sort_by_key(|Told { explained: Explained { fact, .. }, .. }| {
             (first(&fact.subject.text), fact.relation.spans.first().copied())
         });
+        facts.extend(found);
     }
-    quotations.borrow();
-    for explained in &mut facts {
-        quotations.attribute(&mut explained.fact);
+    speakers.borrow();
+    story::carry(facts.iter_mut().map(|told| (&mut told.explained.fact, told.telling)), &scenes);
+    for told in &mut facts {
+        speakers.attribute(&mut told.explained.fact);
+        name_the_speaker(document.text, &mut told.explained.fact);
     }
-    for explained in &mut facts {
-        name_the_speaker(document.text, &mut explained.fact);
+    facts.into_iter().map(|told| told.explained).collect()
+}
+
+/// A fact, what its confidence is made of, and how its event is told.
+struct Told {
+    explained: Explained,
+    telling: Telling,
+}
+
+/// The facts that the rules find in one sentence, `alone` where it is all of its article.
+fn of_sentence(tree: &Tree<'_>, clauses: &Clauses, headline: bool, alone: bool) -> Vec<Told> {
+    let view = rules::Sentence { tree, clauses };
+    let mut drafts = Vec::new();
+    for rule in rules::ALL {
+        rule(&view, &mut drafts);
     }
-    facts
+    let around = Surroundings { clauses, headline, alone, drafts: &drafts };
+    let mut found = Vec::new();
+    for draft in &drafts {
+        let features = confidence::features(draft, tree, &around);
+        let fact = draft.finish(tree, confidence::of(&features));
+        let verb = draft.relation.words.iter().rev().copied().find(|&word| clauses.is_predicate(word));
+        let verb = verb.filter(|_| draft.relation.supplied.is_none());
+        let telling = story::telling(tree, clauses, verb, headline);
+        add(&mut found, Told { explained: Explained { fact, features }, telling });
+    }
+    found
 }
 
 /// "I" and "me" stand for whoever is quoted.
@@ -111,12 +128,11 @@ fn has_the_words_of(fact: &Fact, other: &Fact) -> bool {
         && object(other) == object(fact)
 }
 
-/// Adds a fact unless one of the same sentence (from `start` on) has the same words; then the
-/// more certain stays.
-fn add(facts: &mut Vec<Explained>, start: usize, new: Explained) {
-    let same = facts[start..].iter_mut().find(|other| has_the_words_of(&other.fact, &new.fact));
+/// Adds a fact unless one of the sentence has the same words; then the more certain stays.
+fn add(facts: &mut Vec<Told>, new: Told) {
+    let same = facts.iter_mut().find(|other| has_the_words_of(&other.explained.fact, &new.explained.fact));
     match same {
-        Some(other) if other.fact.confidence < new.fact.confidence => *other = new,
+        Some(other) if other.explained.fact.confidence < new.explained.fact.confidence => *other = new,
         Some(_) => {}
         None => facts.push(new),
     }

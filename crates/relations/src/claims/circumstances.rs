@@ -65,6 +65,44 @@ fn is_calendar(tree: &Tree<'_>, phrase: &Phrase) -> bool {
     })
 }
 
+/// Whether a phrase of time names a day, which is no longer than an event.
+pub(super) fn is_day(tree: &Tree<'_>, phrase: &Phrase) -> bool {
+    const DAYS: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "day",
+        "night",
+        "morning",
+        "evening",
+        "afternoon",
+    ];
+    const MONTHS: &[&str] = &[
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let lemma = |&word: &usize| tree.form(word).to_lowercase();
+    let month = phrase.text.iter().any(|word| MONTHS.contains(&&*lemma(word)));
+    let number = phrase.text.iter().any(|&word| tree.form(word).parse::<u8>().is_ok_and(|day| day < 32));
+    phrase.text.iter().any(|word| DAYS.contains(&&*lemma(word))) || month && number
+}
+
 /// Whether an oblique says where, by the type of what it names.
 pub(crate) fn is_place(tree: &Tree<'_>, word: usize) -> bool {
     is_place_name(tree, word) && is_placed(tree, word)

@@ -29,24 +29,30 @@ struct Stretch {
     quotation: usize,
 }
 
-/// The quotations of an article.
+/// Where the quotations of an article stand.
 #[derive(Debug, Default)]
-pub(crate) struct Quotations {
+pub(crate) struct Marks {
     stretches: Vec<Stretch>,
     /// For each sentence of the document, for each word, whether it stands between marks.
     quoted: Vec<Vec<bool>>,
-    /// For each quotation.
-    speakers: Vec<Option<Source>>,
     /// For each quotation the paragraph that it begins in, and whether with its first word.
     begins: Vec<(usize, bool)>,
-    /// Speakers named in each paragraph outside any quotation's sentences, the last one kept.
+}
+
+/// Who speaks in the quotations of an article.
+#[derive(Debug)]
+pub(crate) struct Speakers<'m> {
+    marks: &'m Marks,
+    /// For each quotation.
+    speakers: Vec<Option<Source>>,
+    /// Who is said in each paragraph to say something, whether between marks or not.
     named: Vec<(usize, Source)>,
 }
 
 /// Words below which what stands between marks names or mocks and tells nothing.
 const SHORTEST: usize = 2;
 
-impl Quotations {
+impl Marks {
     /// Finds the marks; `reads` says which sentences are running text.
     pub(crate) fn new(document: &Document<'_>, reads: impl Fn(usize) -> bool) -> Self {
         let mut found = Self::default();
@@ -113,8 +119,7 @@ impl Quotations {
             Some(last) if goes_on => last.quotation,
             _ => {
                 self.begins.push((passage, words.start == 0));
-                self.speakers.push(None);
-                self.speakers.len() - 1
+                self.begins.len() - 1
             }
         };
         self.stretches.push(Stretch { sentence, words, span, quotation });
@@ -125,11 +130,20 @@ impl Quotations {
         self.quoted.get(sentence).map_or(&[], Vec::as_slice)
     }
 
+    /// Each stretch with the index of its quotation.
+    fn of_sentence(&self, sentence: usize) -> impl Iterator<Item = &Stretch> {
+        self.stretches.iter().filter(move |stretch| stretch.sentence == sentence)
+    }
+}
+
+impl<'m> Speakers<'m> {
+    pub(crate) fn new(marks: &'m Marks) -> Self {
+        Self { marks, speakers: vec![None; marks.begins.len()], named: Vec::new() }
+    }
+
     /// Reads who speaks in a sentence; sentences are read in order.
     pub(crate) fn read(&mut self, tree: &Tree<'_>, clauses: &Clauses, passage: usize) {
-        let own: Vec<Stretch> =
-            self.stretches.iter().filter(|stretch| stretch.sentence == tree.sentence).cloned().collect();
-        for stretch in &own {
+        for stretch in self.marks.of_sentence(tree.sentence) {
             if self.speakers[stretch.quotation].is_none() {
                 self.speakers[stretch.quotation] = speaker(tree, clauses, &stretch.words);
             }
@@ -144,13 +158,14 @@ impl Quotations {
             if self.speakers[quotation].is_some() {
                 continue;
             }
-            let (passage, first) = self.begins[quotation];
+            let (passage, first) = self.marks.begins[quotation];
             let before = quotation.checked_sub(1).filter(|&before| {
-                let same = self.begins[before].0 == passage;
-                same || first && self.begins[before].0 + 1 == passage
+                let same = self.marks.begins[before].0 == passage;
+                same || first && self.marks.begins[before].0 + 1 == passage
             });
-            let after = Some(quotation + 1)
-                .filter(|&after| first && self.begins.get(after).is_some_and(|begins| begins.0 == passage));
+            let after = Some(quotation + 1).filter(|&after| {
+                first && self.marks.begins.get(after).is_some_and(|begins| begins.0 == passage)
+            });
             let named = || {
                 let before = self.named.iter().filter(|named| named.0 <= passage).next_back();
                 before.filter(|named| first && named.0 + 1 >= passage).map(|named| named.1.clone())
@@ -164,13 +179,14 @@ impl Quotations {
 
     /// Each stretch with its speaker.
     pub(crate) fn stretches(&self) -> impl Iterator<Item = (Span, Option<&Source>)> {
-        self.stretches.iter().map(|stretch| (stretch.span, self.speakers[stretch.quotation].as_ref()))
+        let stretches = self.marks.stretches.iter();
+        stretches.map(|stretch| (stretch.span, self.speakers[stretch.quotation].as_ref()))
     }
 
     /// Adds to a fact the speaker of the quotation that it stands in.
     pub(crate) fn attribute(&self, fact: &mut Fact) {
         let Some(told) = fact.relation.spans.first().map(|span| span.start) else { return };
-        let stretch = self.stretches.iter().find(|stretch| {
+        let stretch = self.marks.stretches.iter().find(|stretch| {
             stretch.span.start <= told && told < stretch.span.end && stretch.words.len() > SHORTEST
         });
         let Some(stretch) = stretch else { return };
@@ -181,7 +197,9 @@ impl Quotations {
         let is_speaker = |source: &Source| {
             source.text == speaker.text || source.entity.is_some() && source.entity == speaker.entity
         };
-        if fact.by.iter().any(is_speaker) {
+        // A verb of saying beside the quotation has named them.
+        let named = |source: &Source| source.act.is_some() && !inside(source);
+        if fact.by.iter().any(|source| is_speaker(source) || named(source)) {
             return;
         }
         let place = fact.by.iter().position(inside).unwrap_or(fact.by.len());

@@ -1,2 +1,180 @@
-//! Facts of an article, sentence by sentence, in; the same with time and place carried from sentence to
-//! sentence out, where the text goes on with one event.
+//! What each sentence tells of its events in, times and places carried from sentence to sentence out.
+//!
+//! "A bomb exploded in Mokha on Tuesday. It killed six people." The second event has the time and place of the
+//! first, and nothing in its sentence says so. They are carried only to an event of the past that the text
+//! ties to what was told before, by a pronoun or a definite phrase, as long as no other time is named. A
+//! headline has the time that its story begins with. The time at which somebody said something is never
+//! carried, for it is not the time of what was said.
+
+use crate::{
+    claims::{Attributes, circumstances},
+    clause::{self, Clauses, Kind},
+    fact::{Argument, Fact, Modality},
+    lexicon,
+    syntax::Tree,
+};
+
+/// How many sentences a time reaches beyond the last event that it is the time of.
+const REACH: usize = 2;
+
+/// How a fact tells of its event, as far as carrying asks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Telling {
+    /// Whether it is of the past and goes on with what was told before.
+    goes_on: bool,
+    /// Whether it stands in a headline and tells what happened.
+    headline: bool,
+}
+
+/// When and where the main event of a sentence was.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scene {
+    when: Option<Argument>,
+    place: Option<Argument>,
+}
+
+/// How the event of a predicate is told; nothing is carried to a fact without one.
+pub(crate) fn telling(
+    tree: &Tree<'_>,
+    clauses: &Clauses,
+    predicate: Option<usize>,
+    headline: bool,
+) -> Telling {
+    let Some(predicate) = predicate else { return Telling::default() };
+    let main = main_event(tree, clauses, predicate);
+    if headline {
+        return Telling { goes_on: false, headline: is_main(tree, clauses, main) };
+    }
+    let goes_on = is_main(tree, clauses, main)
+        && is_past(tree, main)
+        && !is_aside(tree, main)
+        && clauses.get(main).is_some_and(|clause| is_event(tree, main, clause.kind))
+        && refers_back(tree, clauses, main);
+    Telling { goes_on, headline: false }
+}
+
+/// The event whose time an event shares within its sentence.
+fn main_event(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> usize {
+    let mut at = predicate;
+    while let Some(head) = tree.head(at).filter(|&head| circumstances::shares(tree, clauses, at, head)) {
+        at = head;
+    }
+    at
+}
+
+/// Whether an event is that of the sentence, or what is said in the sentence.
+fn is_main(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> bool {
+    match (tree.rel(predicate), tree.head(predicate)) {
+        ("root", _) | (_, None) => true,
+        ("conj" | "parataxis", Some(head)) => clauses.is_predicate(head) && is_main(tree, clauses, head),
+        ("ccomp", Some(head)) => clause::saying(tree, head).is_some() && is_main(tree, clauses, head),
+        _ => false,
+    }
+}
+
+/// Whether the verb is in the past tense, and not before what was told.
+fn is_past(tree: &Tree<'_>, predicate: usize) -> bool {
+    let mut helpers =
+        tree.children(predicate).iter().copied().filter(|&w| matches!(tree.rel(w), "aux" | "cop"));
+    let past = |word: usize| tree.xpos(word) == "VBD";
+    if helpers.clone().any(|aux| tree.lemma(aux) == "have" || tree.xpos(aux) == "MD") {
+        return false;
+    }
+    past(predicate) || helpers.any(past)
+}
+
+/// Whether an adverb sets the event apart from what was told.
+fn is_aside(tree: &Tree<'_>, predicate: usize) -> bool {
+    tree.children_by(predicate, "advmod").any(|adverb| {
+        tree.is(
+            adverb,
+            &[
+                "previously",
+                "earlier",
+                "recently",
+                "once",
+                "formerly",
+                "originally",
+                "later",
+                "ago",
+                "before",
+            ],
+        )
+    })
+}
+
+fn is_event(tree: &Tree<'_>, predicate: usize, kind: Kind) -> bool {
+    kind == Kind::Verb
+        && (lexicon::is_act(tree.lemma(predicate)) || clause::saying(tree, predicate).is_some())
+}
+
+/// Whether the subject or an object takes up what was told: "it", "the blast", "him".
+fn refers_back(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> bool {
+    let subjects = clauses.get(predicate).into_iter().flat_map(|clause| &clause.subjects);
+    let objects = tree.children_by(predicate, "obj").filter(|&object| tree.is_pronoun(object));
+    subjects.map(|subject| subject.head).chain(objects).any(|word| {
+        let definite =
+            tree.children_by(word, "det").any(|det| tree.is(det, &["the", "this", "that", "these", "those"]));
+        tree.is(word, &["he", "she", "it", "they", "him", "her", "them"])
+            || definite && tree.name(word).is_none() && !tree.has(word, "nmod") && !tree.has(word, "acl")
+    })
+}
+
+/// When and where the main event of a sentence was, by its own words; none of a saying.
+pub(crate) fn scene(tree: &Tree<'_>, clauses: &Clauses) -> Scene {
+    let mains = clauses.heads().iter().copied().filter(|&predicate| {
+        is_main(tree, clauses, predicate)
+            && clause::saying(tree, predicate).is_none_or(|_| tree.has(predicate, "obj"))
+    });
+    let told = |attributes: &Attributes| attributes.modality == Modality::Asserted && !attributes.negative;
+    for main in mains {
+        let mut own = Attributes::default();
+        circumstances::own(tree, clauses, main, &mut own);
+        let day = own.when.filter(|when| circumstances::is_day(tree, when));
+        let copula = clauses.get(main).is_some_and(|clause| clause.kind == Kind::Copula);
+        if let Some(when) = day.filter(|_| is_past(tree, main) || copula)
+            && told(&super::of(tree, clauses, main))
+        {
+            return Scene {
+                when: Some(when.argument(tree)),
+                place: own.place.map(|place| place.argument(tree)),
+            };
+        }
+    }
+    Scene::default()
+}
+
+/// Carries times and places. `tellings` has one entry a fact; `scenes` are the sentences of running text.
+pub(crate) fn carry<'f>(facts: impl Iterator<Item = (&'f mut Fact, Telling)>, scenes: &[(usize, Scene)]) {
+    let mut story: Option<(usize, &Scene)> = None;
+    let mut next = scenes.iter().peekable();
+    let lead = scenes.iter().take(REACH).map(|(_, scene)| scene).find(|scene| scene.when.is_some());
+    for (fact, telling) in facts {
+        while let Some((sentence, scene)) = next.next_if(|(sentence, _)| *sentence <= fact.sentence) {
+            if scene.when.is_some() {
+                story = Some((*sentence, scene));
+            }
+        }
+        if telling.headline && fact.when.is_none() {
+            fact.when = lead.and_then(|scene| scene.when.clone());
+        }
+        let Some((reached, scene)) = &mut story else { continue };
+        if !telling.goes_on || *reached == fact.sentence && scene.when == fact.when {
+            continue;
+        }
+        if fact.sentence > *reached + REACH {
+            story = None;
+            continue;
+        }
+        if fact.when.is_none() {
+            *reached = fact.sentence;
+            fact.when.clone_from(&scene.when);
+            if fact.place.is_none()
+                && fact.object.as_ref().map(|object| &object.text)
+                    != scene.place.as_ref().map(|place| &place.text)
+            {
+                fact.place.clone_from(&scene.place);
+            }
+        }
+    }
+}
