@@ -6,6 +6,8 @@
 //! headline has the time that its story begins with. The time at which somebody said something is never
 //! carried, for it is not the time of what was said.
 
+use triplewire_entities::EntityType;
+
 use crate::{
     claims::{Attributes, circumstances},
     clause::{self, Clauses, Kind},
@@ -15,13 +17,20 @@ use crate::{
 };
 
 /// How many sentences a time reaches beyond the last event that it is the time of.
-const REACH: usize = 2;
+const REACH: usize = 4;
+
+/// How many sentences a story has to say when it happened for its headline.
+const LEAD: usize = 2;
 
 /// How a fact tells of its event, as far as carrying asks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Telling {
     /// Whether it is of the past and goes on with what was told before.
     goes_on: bool,
+    /// Whether it goes on with the same event, at the same place.
+    same_place: bool,
+    /// Whether it is somebody's saying something.
+    says: bool,
     /// Whether it stands in a headline and tells what happened.
     headline: bool,
 }
@@ -31,6 +40,8 @@ pub(crate) struct Telling {
 pub(crate) struct Scene {
     when: Option<Argument>,
     place: Option<Argument>,
+    /// Whether it was somebody's saying something: that is the time of sayings alone.
+    says: bool,
 }
 
 /// How the event of a predicate is told; nothing is carried to a fact without one.
@@ -42,15 +53,24 @@ pub(crate) fn telling(
 ) -> Telling {
     let Some(predicate) = predicate else { return Telling::default() };
     let main = main_event(tree, clauses, predicate);
+    let says = clause::saying(tree, main).is_some();
     if headline {
-        return Telling { goes_on: false, headline: is_main(tree, clauses, main) };
+        return Telling { headline: is_main(tree, clauses, main), says, ..Telling::default() };
     }
     let goes_on = is_main(tree, clauses, main)
         && is_past(tree, main)
         && !is_aside(tree, main)
+        && !tree.is_quoted(main)
+        && !(0..tree.len()).any(|word| tree.entity_type(word) == Some(EntityType::Date))
         && clauses.get(main).is_some_and(|clause| is_event(tree, main, clause.kind))
-        && refers_back(tree, clauses, main);
-    Telling { goes_on, headline: false }
+        && if says { is_same_speaker(tree, clauses, main) } else { refers_back(tree, clauses, main) };
+    let subjects = clauses.get(main).into_iter().flat_map(|clause| &clause.subjects);
+    let same_place = predicate == main
+        && !tree.children_by(main, "obj").any(|object| tree.is_pronoun(object))
+        && subjects.map(|subject| subject.head).any(|subject| {
+            tree.is(subject, &["it", "they"]) || !tree.is_pronoun(subject) && takes_up(tree, subject)
+        });
+    Telling { goes_on, same_place: goes_on && same_place, says, headline: false }
 }
 
 /// The event whose time an event shares within its sentence.
@@ -112,20 +132,35 @@ fn is_event(tree: &Tree<'_>, predicate: usize, kind: Kind) -> bool {
 fn refers_back(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> bool {
     let subjects = clauses.get(predicate).into_iter().flat_map(|clause| &clause.subjects);
     let objects = tree.children_by(predicate, "obj").filter(|&object| tree.is_pronoun(object));
-    subjects.map(|subject| subject.head).chain(objects).any(|word| {
-        let definite =
-            tree.children_by(word, "det").any(|det| tree.is(det, &["the", "this", "that", "these", "those"]));
-        tree.is(word, &["he", "she", "it", "they", "him", "her", "them"])
-            || definite && tree.name(word).is_none() && !tree.has(word, "nmod") && !tree.has(word, "acl")
-    })
+    subjects.map(|subject| subject.head).chain(objects).any(|word| takes_up(tree, word))
+}
+
+/// Whether somebody who was named before goes on speaking: "she also announced".
+fn is_same_speaker(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> bool {
+    let mut subjects = clauses.get(predicate).into_iter().flat_map(|clause| &clause.subjects);
+    subjects.any(|subject| tree.is(subject.head, &["he", "she", "it", "they"]))
+}
+
+/// Whether a phrase is a pronoun or a definite description without more: "it", "the blast".
+fn takes_up(tree: &Tree<'_>, word: usize) -> bool {
+    let definite =
+        || tree.children_by(word, "det").any(|det| tree.is(det, &["the", "this", "that", "these", "those"]));
+    let of_time = || {
+        // "the night's incidents"
+        tree.children(word)
+            .iter()
+            .any(|&owner| tree.label(owner) == "nmod:poss" && circumstances::is_temporal(tree, owner))
+    };
+    tree.is(word, &["he", "she", "it", "they", "him", "her", "them"])
+        || tree.name(word).is_none()
+            && (definite() || of_time())
+            && !tree.has(word, "nmod")
+            && !tree.has(word, "acl")
 }
 
 /// When and where the main event of a sentence was, by its own words; none of a saying.
 pub(crate) fn scene(tree: &Tree<'_>, clauses: &Clauses) -> Scene {
-    let mains = clauses.heads().iter().copied().filter(|&predicate| {
-        is_main(tree, clauses, predicate)
-            && clause::saying(tree, predicate).is_none_or(|_| tree.has(predicate, "obj"))
-    });
+    let mains = clauses.heads().iter().copied().filter(|&predicate| is_main(tree, clauses, predicate));
     let told = |attributes: &Attributes| attributes.modality == Modality::Asserted && !attributes.negative;
     for main in mains {
         let mut own = Attributes::default();
@@ -138,6 +173,7 @@ pub(crate) fn scene(tree: &Tree<'_>, clauses: &Clauses) -> Scene {
             return Scene {
                 when: Some(when.argument(tree)),
                 place: own.place.map(|place| place.argument(tree)),
+                says: clause::saying(tree, main).is_some(),
             };
         }
     }
@@ -146,35 +182,39 @@ pub(crate) fn scene(tree: &Tree<'_>, clauses: &Clauses) -> Scene {
 
 /// Carries times and places. `tellings` has one entry a fact; `scenes` are the sentences of running text.
 pub(crate) fn carry<'f>(facts: impl Iterator<Item = (&'f mut Fact, Telling)>, scenes: &[(usize, Scene)]) {
-    let mut story: Option<(usize, &Scene)> = None;
+    // Of what happened and of what was said.
+    let mut stories: [Option<(usize, &Scene)>; 2] = [None, None];
     let mut next = scenes.iter().peekable();
-    let lead = scenes.iter().take(REACH).map(|(_, scene)| scene).find(|scene| scene.when.is_some());
+    let lead = |says: bool| {
+        let first = scenes.iter().take(LEAD).map(|(_, scene)| scene);
+        first.filter(|scene| scene.when.is_some()).find(|scene| scene.says == says)
+    };
     for (fact, telling) in facts {
         while let Some((sentence, scene)) = next.next_if(|(sentence, _)| *sentence <= fact.sentence) {
             if scene.when.is_some() {
-                story = Some((*sentence, scene));
+                stories[usize::from(scene.says)] = Some((*sentence, scene));
             }
         }
         if telling.headline && fact.when.is_none() {
-            fact.when = lead.and_then(|scene| scene.when.clone());
+            let begins = lead(telling.says).or_else(|| lead(false));
+            fact.when = begins.and_then(|scene| scene.when.clone());
         }
-        let Some((reached, scene)) = &mut story else { continue };
-        if !telling.goes_on || *reached == fact.sentence && scene.when == fact.when {
+        let story = &mut stories[usize::from(telling.says)];
+        let Some((reached, scene)) = story.filter(|_| telling.goes_on && fact.when.is_none()) else {
+            continue;
+        };
+        if fact.sentence > reached + REACH {
+            *story = None;
             continue;
         }
-        if fact.sentence > *reached + REACH {
-            story = None;
-            continue;
-        }
-        if fact.when.is_none() {
-            *reached = fact.sentence;
-            fact.when.clone_from(&scene.when);
-            if fact.place.is_none()
-                && fact.object.as_ref().map(|object| &object.text)
-                    != scene.place.as_ref().map(|place| &place.text)
-            {
-                fact.place.clone_from(&scene.place);
-            }
+        *story = Some((fact.sentence, scene));
+        fact.when.clone_from(&scene.when);
+        let object = fact.object.as_ref().map(|object| &object.text);
+        if telling.same_place
+            && fact.place.is_none()
+            && object != scene.place.as_ref().map(|place| &place.text)
+        {
+            fact.place.clone_from(&scene.place);
         }
     }
 }
