@@ -338,7 +338,9 @@ fn is_person_behind(tree: &Tree<'_>, subject: usize, subjects: &[usize]) -> bool
     let Some(before) = name.words.start.checked_sub(1) else { return false };
     tree.entity_type(subject) == Some(EntityType::Per)
         && subjects.iter().any(|&title| {
-            title != subject && tree.under(before, title) && lexicon::is_role(tree.lemma(title))
+            title != subject
+                && tree.under(before, title)
+                && (lexicon::is_role(tree.lemma(title)) || lexicon::is_trade(tree.lemma(title)))
         })
 }
 
@@ -376,6 +378,13 @@ pub(crate) fn saying(tree: &Tree<'_>, predicate: usize) -> Option<Effect> {
     tree.is_verb(predicate).then(|| tables::verb(tree.lemma(predicate)).clause).flatten()
 }
 
+/// Whether a verb is one of uttering words, and not only of thinking or wanting.
+pub(crate) fn speaks(tree: &Tree<'_>, predicate: usize) -> bool {
+    const SILENT: &[&str] =
+        &["want", "hope", "wish", "intend", "plan", "expect", "require", "prefer", "find", "show"];
+    saying(tree, predicate).is_some() && !SILENT.contains(&tree.lemma(predicate))
+}
+
 /// Whether the infinitive below a verb has the verb's object as its subject.
 pub(crate) fn object_controls(tree: &Tree<'_>, verb: usize) -> bool {
     let object = tree.has(verb, "obj") || tree.has(verb, "iobj");
@@ -386,7 +395,7 @@ pub(crate) fn object_controls(tree: &Tree<'_>, verb: usize) -> bool {
 /// Whether a gerund is what the object of the verb above does, or is kept from: "accused them of plotting".
 pub(crate) fn is_done_by_object(tree: &Tree<'_>, predicate: usize, head: usize) -> bool {
     let gerund = tree.xpos(predicate) == "VBG"
-        || tree.children_by(predicate, "aux").any(|aux| tree.xpos(aux) == "VBG");
+        || tree.children_by(predicate, "aux").any(|aux| tree.is(aux, &["having", "being"]));
     gerund
         && tables::verb(tree.lemma(head)).object.is_some()
         && tree.child(predicate, "mark").is_some_and(|mark| tree.is(mark, &["of", "from", "for", "with"]))

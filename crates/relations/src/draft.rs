@@ -91,7 +91,14 @@ impl Draft {
         let dated = self.rule == "clause.time" || self.rule.starts_with("copula");
         let when = self.attributes.when.as_ref().filter(|_| dated).map(|phrase| phrase.argument(tree));
         let when = when.or_else(|| circumstance(&self.attributes.when));
-        let place = circumstance(&self.attributes.place);
+        // "placed on | a motorcycle in a market": the object says it.
+        let object_says = |place: &Phrase| {
+            let named = place.text.iter().any(|&word| tree.entity_type(word).is_some());
+            let object = self.object.as_ref();
+            !named && object.is_some_and(|object| place.text.iter().all(|word| object.text.contains(word)))
+        };
+        let place = self.attributes.place.clone().filter(|place| !object_says(place));
+        let place = circumstance(&place);
         let object = self.object.as_ref().map(|object| object.argument(tree));
         Fact {
             sentence: tree.sentence,

@@ -41,6 +41,12 @@ pub(crate) fn is_role(lemma: &str) -> bool {
     ROLES.contains(&lemma)
 }
 
+/// Whether a noun names a trade by its ending: "geologist", "librarian", "fisherman".
+pub(crate) fn is_trade(lemma: &str) -> bool {
+    let lemma = lemma.to_lowercase();
+    lemma.len() > 5 && ["ist", "ian", "man", "woman", "person"].iter().any(|ending| lemma.ends_with(ending))
+}
+
 /// Nouns that say nothing without what they belong to: kin, roles and parts.
 pub(crate) fn is_relational(lemma: &str) -> bool {
     let lower = lemma.to_lowercase();
@@ -229,12 +235,19 @@ const STATES: &[&str] = &[
     "be", "have", "own", "include", "contain", "consist", "belong", "mean", "remain", "become", "seem", "appear",
     "live", "know", "like", "love", "hate", "want", "need", "represent", "support", "oppose", "face", "lead",
     "head", "run", "say", "tell", "report", "claim", "state", "announce", "note", "declare", "warn", "confirm",
-    "deny", "believe", "think", "suggest", "indicate", "reveal", "describe", "call", "urge", "demand", "ask",
+    "deny", "believe", "think", "suggest", "indicate", "reveal", "describe", "urge", "demand", "ask",
     "order", "expect", "plan", "cite", "condemn", "criticize", "criticise", "accuse", "blame", "praise", "thank",
     "back", "control", "rule", "govern", "cover", "border", "link", "relate", "concern", "regard", "affect",
     "visit", "fly", "send", "travel", "return", "go", "come", "move", "arrive", "deploy", "transfer", "withdraw",
     "flee", "leave", "ship", "export", "import", "sell", "name", "appoint", "elect", "join", "attribute",
-    "discuss", "study", "find", "show", "see", "reject", "approve", "sign", "ban", "allow", "plead", "seek",
+    "base", "locate", "situate", "hold", "call", "discuss", "study", "find", "show", "see", "reject", "approve", "sign", "ban", "allow", "plead", "seek",
+];
+
+/// Verbs of going and taking somewhere.
+#[rustfmt::skip]
+pub(crate) const MOVES: &[&str] = &[
+    "fly", "take", "send", "bring", "carry", "transfer", "move", "go", "travel", "return", "rush", "airlift",
+    "evacuate", "transport", "deport", "drive", "flee", "ship", "head", "come",
 ];
 
 /// Kinds of places at which things happen.

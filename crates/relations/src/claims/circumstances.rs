@@ -27,6 +27,11 @@ fn is_year(form: &str) -> bool {
 
 /// Whether a phrase of time names a day, month or year, and not only a stretch ("for two hours").
 fn is_calendar(tree: &Tree<'_>, phrase: &Phrase) -> bool {
+    names_time(tree, &phrase.text)
+}
+
+/// Whether words name a day, month or year.
+pub(super) fn names_time(tree: &Tree<'_>, words: &[usize]) -> bool {
     const NAMED: &[&str] = &[
         "monday",
         "tuesday",
@@ -57,7 +62,7 @@ fn is_calendar(tree: &Tree<'_>, phrase: &Phrase) -> bool {
         "ago",
         "since",
     ];
-    phrase.text.iter().any(|&word| {
+    words.iter().any(|&word| {
         let form = tree.form(word).to_lowercase();
         NAMED.contains(&&*form) && form != "may"
             || form == "may" && tree.upos(word) == "PROPN"
@@ -237,7 +242,10 @@ fn place(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase>
     // "killed two officers in Homs", "the bombing in Homs killed two"
     let behind = children().filter(|&child| child > predicate && matches!(tree.rel(child), "obj" | "obl"));
     let before = children().filter(|&child| {
-        tree.rel(child) == "nsubj" && (clause.passive || lexicon::happens(tree.lemma(child)))
+        let spread = tree.children_by(child, "nmod").any(|place| {
+            tree.children_by(place, "case").any(|case| tree.is(case, &["across", "throughout"]))
+        });
+        tree.rel(child) == "nsubj" && (clause.passive || spread || lexicon::happens(tree.lemma(child)))
     });
     behind
         .chain(before)

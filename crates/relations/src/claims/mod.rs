@@ -42,7 +42,7 @@ pub(crate) fn of(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Attrib
     stance::own(tree, clauses, predicate, &mut found);
     sources::own(tree, predicate, &mut found.by);
     let mut cited = sources::cited(tree, predicate);
-    for aside in tree.children_by(predicate, "parataxis") {
+    for aside in sources::asides(tree, predicate) {
         if reports_its_head(tree, clauses, aside) {
             let outer = of_reporter(tree, clauses, aside);
             found.by.extend(outer);
@@ -106,7 +106,7 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
         }
         return;
     }
-    if rel == "parataxis" && reports_its_head(tree, clauses, predicate) {
+    if sources::is_aside(tree, predicate) && reports_its_head(tree, clauses, predicate) {
         return;
     }
     let outer = of(tree, clauses, head);

@@ -212,7 +212,7 @@ fn speaker(tree: &Tree<'_>, clauses: &Clauses, words: &Range<usize>) -> Option<S
     let distance = |word: usize| if word < words.start { words.start - word } else { word - words.end };
     let said = clauses.heads().iter().copied().filter(|&predicate| {
         !tree.is_quoted(predicate)
-            && clause::saying(tree, predicate).is_some()
+            && clause::speaks(tree, predicate)
             && clauses.get(predicate).is_some_and(|clause| !clause.passive && !clause.subjects.is_empty())
     });
     let said = said.min_by_key(|&predicate| distance(predicate)).and_then(|predicate| {

@@ -83,6 +83,12 @@ pub(crate) fn voice(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Opt
         };
         return Some(Voice { phrase, act });
     }
+    if tree.xpos(predicate) == "VBN" && tree.has(predicate, "expl") {
+        // "It is alleged": the parser takes it for an adjective.
+        let mut words: Vec<usize> = tree.children_by(predicate, "cop").collect();
+        words.push(predicate);
+        return Some(Voice { phrase: Phrase { head: predicate, text: words.clone(), core: words }, act });
+    }
     let subject = clause.subjects.first()?;
     let mut phrase = Phrase::subject(tree, subject.head, predicate);
     if clause.subjects.len() > 1 && tree.entity(phrase.head).is_none() {
@@ -143,12 +149,41 @@ pub(super) fn hearsay(tree: &Tree<'_>, predicate: usize, by: &mut Vec<Voice>) {
     }
 }
 
+/// The clauses beside a predicate that may say who states it: the parser hangs them from the predicate or from
+/// its object, as they come.
+pub(super) fn asides(tree: &Tree<'_>, predicate: usize) -> Vec<usize> {
+    let mut found: Vec<usize> =
+        tree.children(predicate).iter().copied().filter(|&child| is_aside(tree, child)).collect();
+    for &argument in tree.children(predicate) {
+        if matches!(tree.rel(argument), "obj" | "obl") {
+            found.extend(tree.children_by(argument, "parataxis"));
+        }
+    }
+    found
+}
+
+/// Whether a clause stands beside its head: "the minister said", or, inverted, "said the minister", which the
+/// parser may take for an adverbial clause.
+pub(crate) fn is_aside(tree: &Tree<'_>, predicate: usize) -> bool {
+    match tree.rel(predicate) {
+        "parataxis" => true,
+        "advcl" => {
+            matches!(tree.xpos(predicate), "VBD" | "VBZ" | "VBP")
+                && !tree.has(predicate, "mark")
+                && tree.has(predicate, "nsubj")
+        }
+        _ => false,
+    }
+}
+
 /// Whether a predicate beside its head says who states it ("…, the minister said").
 pub(crate) fn reports_its_head(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> bool {
     clause::saying(tree, predicate).is_some()
         && !tree.has(predicate, "ccomp")
         && !tree.has(predicate, "obj")
-        && tree.head(predicate).is_some_and(|head| clauses.is_predicate(head))
+        && tree.head(predicate).is_some_and(|head| {
+            clauses.is_predicate(head) || tree.head(head).is_some_and(|above| clauses.is_predicate(above))
+        })
 }
 
 /// Whether an oblique names a source ("according to police").

@@ -6,8 +6,6 @@
 //! headline has the time that its story begins with. The time at which somebody said something is never
 //! carried, for it is not the time of what was said.
 
-use triplewire_entities::EntityType;
-
 use crate::{
     claims::{Attributes, circumstances},
     clause::{self, Clauses, Kind},
@@ -61,7 +59,7 @@ pub(crate) fn telling(
         && is_past(tree, main)
         && !is_aside(tree, main)
         && !tree.is_quoted(main)
-        && !(0..tree.len()).any(|word| tree.entity_type(word) == Some(EntityType::Date))
+        && !circumstances::names_time(tree, &(0..tree.len()).collect::<Vec<_>>())
         && clauses.get(main).is_some_and(|clause| is_event(tree, main, clause.kind))
         && if says { is_same_speaker(tree, clauses, main) } else { refers_back(tree, clauses, main) };
     let subjects = clauses.get(main).into_iter().flat_map(|clause| &clause.subjects);
@@ -132,6 +130,15 @@ fn is_event(tree: &Tree<'_>, predicate: usize, kind: Kind) -> bool {
 fn refers_back(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> bool {
     let subjects = clauses.get(predicate).into_iter().flat_map(|clause| &clause.subjects);
     let objects = tree.children_by(predicate, "obj").filter(|&object| tree.is_pronoun(object));
+    // "As they fled, police fired"; "was also hurt"
+    let beside = tree
+        .children_by(predicate, "advcl")
+        .filter_map(|clause| tree.child(clause, "nsubj"))
+        .any(|subject| tree.is(subject, &["he", "she", "it", "they"]));
+    let added = tree.children_by(predicate, "advmod").any(|adverb| tree.is(adverb, &["also", "then"]));
+    if beside || added {
+        return true;
+    }
     subjects.map(|subject| subject.head).chain(objects).any(|word| takes_up(tree, word))
 }
 

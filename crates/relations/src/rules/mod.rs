@@ -44,7 +44,7 @@ impl Sentence<'_, '_> {
 
     /// Whether a predicate only says who states what its head says.
     pub(crate) fn reports_its_head(&self, predicate: usize) -> bool {
-        self.tree.rel(predicate) == "parataxis"
+        claims::sources::is_aside(self.tree, predicate)
             && claims::reports_its_head(self.tree, self.clauses, predicate)
     }
 
