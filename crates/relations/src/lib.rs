@@ -57,6 +57,7 @@ mod fact;
 mod lexicon;
 mod phrase;
 mod quotation;
+mod quoted;
 mod rules;
 mod syntax;
 #[cfg(test)]
@@ -65,4 +66,5 @@ mod testing;
 pub use confidence::Feature;
 pub use extract::{Explained, explain, extract};
 pub use fact::{Argument, Fact, Modality, Relation, Source};
+pub use quoted::{Quoted, quotations};
 pub use rules::RULES;
