@@ -80,10 +80,7 @@ mod tests {
         let names = |names: &[&str]| Accepts::Names(names.iter().map(|&name| name.to_owned()).collect());
         assert_eq!(
             found,
-            [
-                ((1, 8), "Été, we", &names(&["Ada Byron", "Ada"])),
-                ((42, 49), "We left", &names(&["Bo"])),
-            ]
+            [((1, 8), "Été, we", &names(&["Ada Byron", "Ada"])), ((42, 49), "We left", &names(&["Bo"])),]
         );
         assert_eq!(gold.labels[0].speaker, "Ada Byron");
     }

@@ -134,9 +134,9 @@ fn quotations<'a>(text: &'a str, file: &str, words: &Words<'_>) -> Result<Vec<Qu
             ["QUOTE", id, first, first_word, last, last_word, quoted] => {
                 let number = |sentence: &str, word: &str| {
                     let number = sentence.parse().ok().zip(word.parse().ok());
-                    number.and_then(|(sentence, word)| words.number(sentence, word)).ok_or_else(|| {
-                        error(format!("the text has no word {word} in a sentence {sentence}"))
-                    })
+                    number
+                        .and_then(|(sentence, word)| words.number(sentence, word))
+                        .ok_or_else(|| error(format!("the text has no word {word} in a sentence {sentence}")))
                 };
                 let (start, end) = (number(first, first_word)?, number(last, last_word)? + 1);
                 if words.text(start, end) != quoted.split_whitespace().collect::<Vec<_>>().join(" ") {

@@ -233,7 +233,10 @@ fn stands_for(speaker: &Speaker, clusters: &[Vec<Place>]) -> Option<usize> {
         for cluster in speaker.mentions.iter().filter_map(|&mention| best(&[mention])) {
             *votes.entry(cluster).or_default() += 1;
         }
-        votes.into_iter().max_by_key(|&(cluster, votes)| (votes, std::cmp::Reverse(cluster))).map(|vote| vote.0)
+        votes
+            .into_iter()
+            .max_by_key(|&(cluster, votes)| (votes, std::cmp::Reverse(cluster)))
+            .map(|vote| vote.0)
     })
 }
 
