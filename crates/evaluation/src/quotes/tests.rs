@@ -1,16 +1,18 @@
+//! Labels and answers in, counts out: every rule of the score on its own.
+
 use super::*;
 
-fn quotation(start: usize, end: usize, speaker: Option<Speaker>) -> Quotation {
-    Quotation { line: 1, article: "a".to_owned(), start, end, speaker }
+fn quotation(start: usize, end: usize, speaker: impl Into<Option<Speaker>>) -> Quotation {
+    Quotation { line: 1, article: "a".to_owned(), start, end, speaker: speaker.into() }
 }
 
-fn named(text: &str, names: &[&str]) -> Option<Speaker> {
+fn named(text: &str, names: &[&str]) -> Speaker {
     let names = names.iter().map(|&name| name.to_owned()).collect();
-    Some(Speaker { text: text.to_owned(), names, ..Speaker::default() })
+    Speaker { text: text.to_owned(), names, ..Speaker::default() }
 }
 
-fn placed(spans: &[Place], mentions: &[Place]) -> Option<Speaker> {
-    Some(Speaker { spans: spans.to_vec(), mentions: mentions.to_vec(), ..Speaker::default() })
+fn placed(spans: &[Place], mentions: &[Place]) -> Speaker {
+    Speaker { spans: spans.to_vec(), mentions: mentions.to_vec(), ..Speaker::default() }
 }
 
 fn label(place: Place, accepts: Accepts) -> Label {
@@ -25,7 +27,7 @@ fn article(labels: Vec<Label>, clusters: Vec<Vec<Place>>) -> GoldArticle {
     GoldArticle { name: "a".to_owned(), labels, clusters, unknown: 0 }
 }
 
-fn is_right(accepts: Accepts, clusters: &[Vec<Place>], speaker: Option<Speaker>) -> bool {
+fn is_right(accepts: Accepts, clusters: &[Vec<Place>], speaker: Speaker) -> bool {
     let gold = article(vec![label((10, 17), accepts)], clusters.to_vec());
     score(&[gold], &[quotation(9, 20, speaker)], "p").unwrap().right == 1
 }
