@@ -66,7 +66,7 @@ fn gold(folder: &Path) -> Result<(Vec<GoldArticle>, Vec<Input>), Error> {
     for (name, path) in &files {
         let (gold, text) = litbank(folder, name, path)?;
         // Of a text without quotations there is nothing to score.
-        if gold.labels.len() + gold.unknown > 0 {
+        if gold.labels.len() + gold.unknown.len() > 0 {
             found.0.push(gold);
             found.1.push(Input::Words(text));
         }

@@ -107,7 +107,7 @@ pub fn read_litbank(
                 speaker: called.replace('_', " "),
                 accepts: Accepts::Cluster(cluster),
             }),
-            None => gold.unknown += 1,
+            None => gold.unknown.push(place),
         }
     }
     Ok(gold)
@@ -216,9 +216,9 @@ mod tests {
         );
         assert_eq!(gold.labels[1].words, "“ We stay . Here . ”");
         assert_eq!(gold.clusters, [vec![(15, 21), (24, 26)], vec![(55, 67)]]);
-        assert_eq!(gold.unknown, 0);
+        assert_eq!(gold.unknown, []);
         let stranger = read(&ANN.replace("Mr__Bo-0", "narrator-0")).unwrap();
-        assert_eq!((stranger.labels.len(), stranger.unknown), (1, 1));
+        assert_eq!((stranger.labels.len(), stranger.unknown), (1, vec![(0, 9)]));
         assert_eq!(read("").unwrap().labels, []);
     }
 

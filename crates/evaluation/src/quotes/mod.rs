@@ -8,7 +8,8 @@
 //! case folded, determiners, punctuation and the possessive 's left out. A label that has a cluster
 //! of mentions is right when the answer's words stand for that cluster: they stand for the cluster
 //! of the mention that fits them best (Dice over characters) and, where they touch none, for the
-//! cluster that most mentions of the answer's entity stand for.
+//! cluster that most mentions of the answer's entity stand for. Words inside a quotation ("I") name
+//! nobody, unless the labelled quotation stands inside that one.
 
 mod labels;
 mod litbank;
@@ -39,7 +40,7 @@ pub struct GoldArticle {
     /// The mentions of each entity; none where speakers are given by name.
     pub clusters: Vec<Vec<Place>>,
     /// Quotations that are not scored: no mention of their speaker is known.
-    pub unknown: usize,
+    pub unknown: Vec<Place>,
 }
 
 /// A quotation and who says it.
@@ -169,7 +170,7 @@ pub fn score(gold: &[GoldArticle], predicted: &[Quotation], file: &str) -> Resul
         labelled: count(|_| true),
         found: count(|outcome| outcome.found.is_some()),
         right: count(|outcome| outcome.right),
-        unknown: gold.iter().map(|article| article.unknown).sum(),
+        unknown: gold.iter().map(|article| article.unknown.len()).sum(),
         interval,
         articles,
     })
@@ -190,7 +191,7 @@ fn outcome(gold: &GoldArticle, label: &Label, predicted: &[&Quotation]) -> Outco
             let given = speaker.names.iter().chain([&speaker.text]).map(|name| name_words(name));
             given.into_iter().any(|name| !name.is_empty() && accepted.contains(&name))
         }
-        Accepts::Cluster(cluster) => stands_for(speaker, &gold.clusters) == Some(*cluster),
+        Accepts::Cluster(cluster) => stands_for(speaker, label.place, gold) == Some(*cluster),
     });
     Outcome {
         start: label.place.0,
@@ -213,12 +214,19 @@ fn name_words(name: &str) -> Vec<String> {
     words
 }
 
-/// The cluster that a speaker's words stand for.
-fn stands_for(speaker: &Speaker, clusters: &[Vec<Place>]) -> Option<usize> {
+/// The cluster that a speaker's words stand for, where the quotation is at `quoted`.
+fn stands_for(speaker: &Speaker, quoted: Place, gold: &GoldArticle) -> Option<usize> {
+    let encloses = |outer: Place, inner: Place| outer.0 <= inner.0 && inner.1 <= outer.1;
+    let quotations = || gold.labels.iter().map(|label| label.place).chain(gold.unknown.iter().copied());
+    let is_quoted = |place: Place| {
+        let mut around = quotations().filter(|&other| encloses(other, place));
+        around.any(|other| other == quoted || !encloses(other, quoted))
+    };
+    let spans: Vec<Place> = speaker.spans.iter().copied().filter(|&span| !is_quoted(span)).collect();
     // The least number wins a tie, whatever the order of the words.
     let best = |places: &[Place]| {
         let mut best: Option<(f64, usize)> = None;
-        for (index, cluster) in clusters.iter().enumerate() {
+        for (index, cluster) in gold.clusters.iter().enumerate() {
             for (&mention, &place) in cluster.iter().flat_map(|m| places.iter().map(move |p| (m, p))) {
                 let fit = dice(mention, place);
                 if fit > best.map_or(0.0, |(most, _)| most) {
@@ -228,7 +236,7 @@ fn stands_for(speaker: &Speaker, clusters: &[Vec<Place>]) -> Option<usize> {
         }
         best.map(|(_, index)| index)
     };
-    best(&speaker.spans).or_else(|| {
+    best(&spans).or_else(|| {
         let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
         for cluster in speaker.mentions.iter().filter_map(|&mention| best(&[mention])) {
             *votes.entry(cluster).or_default() += 1;

@@ -24,7 +24,7 @@ fn names(names: &[&str]) -> Accepts {
 }
 
 fn article(labels: Vec<Label>, clusters: Vec<Vec<Place>>) -> GoldArticle {
-    GoldArticle { name: "a".to_owned(), labels, clusters, unknown: 0 }
+    GoldArticle { name: "a".to_owned(), labels, clusters, unknown: Vec::new() }
 }
 
 fn is_right(accepts: Accepts, clusters: &[Vec<Place>], speaker: Speaker) -> bool {
@@ -36,7 +36,7 @@ fn is_right(accepts: Accepts, clusters: &[Vec<Place>], speaker: Speaker) -> bool
 fn labels_are_counted_by_what_became_of_them() {
     let label = |start| label((start, start + 7), names(&["Ada Byron", "Ada"]));
     let mut gold = article([10, 30, 50, 70].map(label).to_vec(), Vec::new());
-    gold.unknown = 2;
+    gold.unknown = vec![(90, 99), (110, 120)];
     let predicted = [
         quotation(9, 20, named("she", &["Byron", "the ADA"])),
         quotation(29, 40, named("Bo", &[])),
@@ -93,6 +93,24 @@ fn words_stand_for_the_mention_that_fits_them_best() {
     assert!(right(0, &[(40, 43)], &[]) && !right(1, &[(40, 43)], &[]));
     // What the words say counts before what their entity is.
     assert!(right(0, &[(60, 63)], &[(70, 72), (40, 50)]));
+}
+
+#[test]
+fn words_inside_a_quotation_name_nobody() {
+    // "I" (12 to 13) in the label, "I" (32 to 33) in another quotation, "he" (60 to 62) in neither.
+    let clusters = vec![vec![(12, 13), (32, 33), (60, 62)]];
+    let mut gold = article(vec![label((10, 17), Accepts::Cluster(0))], clusters);
+    gold.unknown = vec![(30, 40)];
+    let right = |gold: &GoldArticle, spans: &[Place], mentions: &[Place]| {
+        let predicted = [quotation(9, 20, placed(spans, mentions))];
+        score(std::slice::from_ref(gold), &predicted, "p").unwrap().right == 1
+    };
+    assert!(right(&gold, &[(60, 62)], &[]));
+    assert!(!right(&gold, &[(12, 13)], &[]) && !right(&gold, &[(32, 33)], &[]));
+    assert!(right(&gold, &[(12, 13)], &[(60, 62)]));
+    // A quotation that is told inside another has its speaker named there too.
+    gold.unknown = vec![(0, 50)];
+    assert!(right(&gold, &[(32, 33)], &[]) && !right(&gold, &[(12, 13)], &[]));
 }
 
 #[test]
