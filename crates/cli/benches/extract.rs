@@ -26,11 +26,13 @@ fn extract(input: &Path, jobs: &str) -> Vec<u8> {
     output.stdout
 }
 
-/// Words of all articles, as white space divides them.
+/// Words of all articles (labels stand beside them), as white space divides them.
 fn words(folder: &Path) -> usize {
     let files = std::fs::read_dir(folder).expect("the folder is there");
     files
-        .filter_map(|file| std::fs::read_to_string(file.ok()?.path()).ok())
+        .filter_map(|file| Some(file.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .filter_map(|path| std::fs::read_to_string(path).ok())
         .map(|text| text.split_whitespace().count())
         .sum()
 }

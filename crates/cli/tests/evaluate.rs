@@ -282,6 +282,58 @@ fn sentences_coreference_and_times() {
 }
 
 #[test]
+fn speakers_of_quotations_by_name_and_by_mention() {
+    let article =
+        "Mayor Ada Byron left Café Noir on Monday.\n\n\"We left early,\" Byron said. \"It rained.\"\n";
+    let labels = "# by name\nWe left\tAda Byron | Ada\nIt rained\tBo Cole\n";
+    let sentences = "“ We left early , ” Ada Byron said .\n";
+    let quote = "QUOTE\tQ1\t0\t0\t0\t5\t“ We left early , ”\nATTRIB\tQ1\tAda_Byron-3\n";
+    let stranger = "QUOTE\tQ2\t0\t0\t0\t5\t“ We left early , ”\nATTRIB\tQ2\tnarrator-0\n";
+    let rows: Vec<String> = sentences
+        .split_whitespace()
+        .enumerate()
+        .map(|(place, word)| {
+            let cluster = match word {
+                "Ada" => "(3",
+                "Byron" => "3)",
+                _ => "_",
+            };
+            format!("{place}\t{word}\t{cluster}\n")
+        })
+        .collect();
+    let columns = format!("# begin document a\n{}", rows.concat());
+    let answers =
+        "{\"article\": \"sub/a\", \"start\": 43, \"end\": 59, \"speaker\": {\"text\": \"the ada\"}}\n";
+    let files = folder(&[
+        ("own/sub/a.txt", article),
+        ("own/sub/a.quotes", labels),
+        ("lit/quotations/a.txt", sentences),
+        ("lit/quotations/a.ann", &format!("{quote}{stranger}")),
+        ("lit/quotations/b.txt", "Nobody spoke .\n"),
+        ("lit/quotations/b.ann", ""),
+        ("lit/coref/a.conll", &columns),
+        ("lit/coref/b.conll", "0\tNobody\t_\n1\tspoke\t_\n2\t.\t_\n"),
+        ("answers.jsonl", answers),
+    ]);
+    let out = path(&files, "out.json");
+    let report = |gold: &str, more: &[&str]| {
+        let page = succeed(&[&["evaluate", "quotes", &path(&files, gold), "--json", &out], more].concat());
+        (json(&out)["report"].clone(), page)
+    };
+    let counts = |report: &Value| ["labelled", "found", "right", "unknown"].map(|key| report[key].clone());
+    // The sentences are as plain as can be: whatever the weights, Byron is found.
+    let (own, page) = report("own", &[]);
+    assert_eq!(counts(&own), [2, 2, 1, 0].map(Value::from), "{page}");
+    assert!(page.contains("sub/a:73: It rained") && page.contains("Bo Cole"), "{page}");
+    let (own, page) = report("own", &["--pred", &path(&files, "answers.jsonl")]);
+    assert_eq!(counts(&own), [2, 1, 1, 0].map(Value::from), "{page}");
+    assert!(page.contains("predicted no quotation"), "{page}");
+    let (lit, page) = report("lit/quotations", &["--details"]);
+    assert_eq!(counts(&lit), [1, 1, 1, 1].map(Value::from), "{page}");
+    assert!(page.contains("1 articles, 1 quotations") && page.contains("accuracy 100.00"), "{page}");
+}
+
+#[test]
 fn re3d_entities_have_offsets_in_code_points() {
     let document = r#"{"_id": "d", "text": "Café: the Syrian Arab Army left Idlib."}"#;
     let entity = r#"{"documentId": "d", "begin": 32, "end": 37, "type": "Location", "confidence": 1}"#;

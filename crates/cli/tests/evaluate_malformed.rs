@@ -120,6 +120,34 @@ const TASKS: &[Task] = &[
         stranger: ("{\"text\": \"A.\", \"sentences\": []}\n{\"text\": \"B.\", \"sentences\": []}\n", 2),
     },
     Task {
+        name: "quotes",
+        gold: &[("a.txt", "“We left,” Ada said.\n"), ("a.quotes", "We left\tAda Byron | Ada\n")],
+        argument: "",
+        wrong_gold: ("a.quotes", "# who says what\nWe left\tAda\nAda said\tBo\n", 3),
+        needed: "a.txt",
+        pred: "{\"article\": \"a\", \"start\": 0, \"end\": 10, \"speaker\": {\"text\": \"Ada\"}}\n",
+        wrong_pred: ("\n{\"article\": \"a\", \"start\": 0}\n", 2),
+        stranger: ("{\"article\": \"b\", \"start\": 0, \"end\": 10}\n", 1),
+    },
+    Task {
+        name: "quotes",
+        gold: &[
+            ("quotations/a.txt", "\" We left , \" Ada said .\n"),
+            ("quotations/a.ann", "QUOTE\tQ1\t0\t0\t0\t4\t\" We left , \"\nATTRIB\tQ1\tAda-0\n"),
+            (
+                "coref/a.conll",
+                "#begin document (a); part 0\n0\t\"\t_\n1\tWe\t_\n2\tleft\t_\n3\t,\t_\n4\t\"\t_\n\
+                 5\tAda\t(0)\n6\tsaid\t_\n7\t.\t_\n",
+            ),
+        ],
+        argument: "quotations",
+        wrong_gold: ("quotations/a.ann", "\nQUOTE\tQ1\t0\t0\t0\t4\t\" We went , \"\n", 2),
+        needed: "coref/a.conll",
+        pred: "{\"article\": \"a\", \"start\": 0, \"end\": 13, \"speaker\": {\"text\": \"Ada\", \"spans\": [[14, 17]]}}\n",
+        wrong_pred: ("{\"article\": \"a\", \"start\": \"x\", \"end\": 10}\n", 1),
+        stranger: ("\n{\"article\": \"b\", \"start\": 0, \"end\": 10}\n", 2),
+    },
+    Task {
         name: "re3d",
         gold: &[
             ("documents.json", "{\"_id\": \"d\", \"text\": \"Ada left.\"}\n"),
@@ -306,7 +334,7 @@ fn every_file_of_re3d_is_checked() {
 #[test]
 fn folders_without_gold_are_named() {
     let empty = folder(&[("notes.md", "")]);
-    for name in ["facts", "re3d", "coref"] {
+    for name in ["facts", "quotes", "re3d", "coref"] {
         let done = run(&["evaluate", name, &path(&empty, "")]);
         assert_eq!(done.status, Some(2), "{name}");
         assert_eq!(done.stderr.lines().count(), 1, "{}", done.stderr);

@@ -30,6 +30,7 @@ mod iso;
 pub mod ner;
 pub mod oie2016;
 pub mod parse;
+pub mod quotes;
 pub mod re3d;
 pub mod text;
 pub mod time;

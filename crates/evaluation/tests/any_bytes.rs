@@ -5,7 +5,7 @@
 
 use proptest::prelude::*;
 use triplewire_evaluation::{
-    ReadError, benchie, carb, coref, facts, ner, oie2016, parse, re3d, time, wire57,
+    ReadError, benchie, carb, coref, facts, ner, oie2016, parse, quotes, re3d, time, wire57,
 };
 
 /// Words of the formats, signs that separate them, and characters of two to four bytes.
@@ -106,7 +106,13 @@ const WORDS: &[&str] = &[
     "\"object\": ",
     "\"arg1\": ",
     "\"tuples\": ",
+    "\"start\": ",
+    "\"speaker\": ",
+    "QUOTE\tQ1\t0\t",
+    "ATTRIB\tQ1\t",
 ];
+
+const QUOTED: &str = r#"{"article": "a", "start": 0, "end": 9, "speaker": {"text": "she", "spans": [[0, 3]], "names": ["Ada"], "mentions": [[9, 2]]}}"#;
 
 fn bytes() -> impl Strategy<Value = Vec<u8>> {
     let words = prop::collection::vec(prop::sample::select(WORDS), 0..60);
@@ -216,6 +222,26 @@ proptest! {
             let predicted = re3d::read_predictions(text, "f", &documents)?;
             let labels = (&*predicted.0, &*predicted.1);
             let _ = re3d::score(&documents, labels, labels, re3d::CONFIDENCE_CUT);
+            Ok(())
+        });
+    }
+
+    #[test]
+    fn quotations_of_any_bytes(bytes in bytes()) {
+        let predicted = quotes::read_predictions(QUOTED, "p").unwrap();
+        check(&bytes, |text| {
+            let article = format!("\"{text}\" \"{}", text.split('\t').next().unwrap_or_default());
+            let gold = quotes::read_labels(text, "a", "f", &article)?;
+            quotes::score(&[gold], &predicted, "p").map(drop)
+        });
+        check(&bytes, |text| {
+            let clusters = [vec![coref::Mention { start: 0, end: 1 }, coref::Mention { start: 1, end: 99 }]];
+            let gold = quotes::read_litbank(text, "a", "f", &quotes::Words::new(text), &clusters)?;
+            quotes::score(&[gold], &predicted, "p").map(drop)
+        });
+        check(&bytes, |text| {
+            let gold = quotes::read_labels("she\tAda", "a", "g", "\"she").unwrap();
+            let _ = quotes::score(&[gold], &quotes::read_predictions(text, "f")?, "f");
             Ok(())
         });
     }

@@ -3,7 +3,7 @@
 
 use triplewire_evaluation::bootstrap::SplitMix64;
 use triplewire_evaluation::{
-    ReadError, benchie, carb, coref, facts, ner, oie2016, parse, re3d, time, wire57,
+    ReadError, benchie, carb, coref, facts, ner, oie2016, parse, quotes, re3d, time, wire57,
 };
 
 /// Pieces that mean something in one of the formats, or that are easy to get wrong.
@@ -211,6 +211,30 @@ fn json_lines() {
     check(predicted, |text| time::score(&gold, &time::read_predictions(text, "p")?, "p").map(drop));
     let sentences = "{\"text\": \"A b. C.\", \"sentences\": [\"A b.\", \"C.\"]}\n";
     check(sentences, |text| parse::read_cases(text, "p").map(drop));
+}
+
+#[test]
+fn quotation_files() {
+    let article = "“Été, we left,” Ada said. “We stay.”";
+    let labels = "# who\nÉté, we\tAda Byron | Ada\nWe stay\tBo\n";
+    let predicted = r#"{"article": "a", "start": 0, "end": 9, "speaker": {"text": "Ada", "spans": [[16, 19]], "names": ["Ada"], "mentions": [[9, 2]]}}
+{"article": "a", "start": 26, "end": 36, "speaker": null}
+"#;
+    let score = |labels: &str, predicted: &str| {
+        let gold = quotes::read_labels(labels, "a", "g", article)?;
+        quotes::score(&[gold], &quotes::read_predictions(predicted, "p")?, "p").map(drop)
+    };
+    check(labels, |text| score(text, predicted));
+    check(predicted, |text| score(labels, text));
+    let words = quotes::Words::new("“ Été ! ” said Mr. Bo .\n“ We stay .\nHere . ” he said .\n");
+    let clusters = [vec![coref::Mention { start: 5, end: 7 }, coref::Mention { start: 15, end: 16 }]];
+    let quotations = "QUOTE\tQ1\t0\t0\t0\t3\t“ Été ! ”\nATTRIB\tQ1\tMr__Bo-0\n\
+                      QUOTE\tQ2\t1\t0\t2\t2\t“ We stay . Here . ”\nATTRIB\tQ2\tBo-7\n";
+    let predicted = quotes::read_predictions(predicted, "p").unwrap();
+    check(quotations, |text| {
+        let gold = quotes::read_litbank(text, "a", "g", &words, &clusters)?;
+        quotes::score(&[gold], &predicted, "p").map(drop)
+    });
 }
 
 #[test]

@@ -37,28 +37,19 @@ pub struct Explained {
 /// The facts of an article as [`extract`] gives them, each with what its confidence is made of.
 #[must_use]
 pub fn explain(document: &Document<'_>, parses: &[Parse], entities: &Entities) -> Vec<Explained> {
-    let kind = |sentence: usize| {
-        let passage = document.sentences.get(sentence).map(|sentence| sentence.passage);
-        passage
-            .and_then(|at| document.passages.get(at))
-            .map_or(PassageKind::Paragraph, |passage| passage.kind)
-    };
-    let reads = |sentence: usize| {
-        matches!(kind(sentence), PassageKind::Paragraph | PassageKind::Headline | PassageKind::Heading)
-    };
-    let marks = Marks::new(document, reads);
+    let marks = Marks::new(document, |sentence| is_running_text(document, sentence));
     let mut speakers = Speakers::new(&marks);
     let mut scenes = Vec::new();
     let mut facts: Vec<Told> = Vec::new();
     for (index, (sentence, parse)) in document.sentences.iter().zip(parses).enumerate() {
-        if !reads(index) {
+        if !is_running_text(document, index) {
             continue;
         }
         let tree =
             Tree::new(document, &sentence.words, index, parse, entities).with_quoted(marks.quoted(index));
         let clauses = Clauses::new(&tree);
         speakers.read(&tree, &clauses, sentence.passage);
-        let headline = kind(index) != PassageKind::Paragraph;
+        let headline = kind(document, index) != PassageKind::Paragraph;
         if !headline {
             scenes.push((index, story::scene(&tree, &clauses)));
         }
@@ -75,6 +66,17 @@ pub fn explain(document: &Document<'_>, parses: &[Parse], entities: &Entities) -
         name_the_speaker(document.text, &mut told.explained.fact);
     }
     facts.into_iter().map(|told| told.explained).collect()
+}
+
+/// What the passage of a sentence is.
+fn kind(document: &Document<'_>, sentence: usize) -> PassageKind {
+    let passage = document.sentences.get(sentence).map(|sentence| sentence.passage);
+    passage.and_then(|at| document.passages.get(at)).map_or(PassageKind::Paragraph, |passage| passage.kind)
+}
+
+/// Whether facts are looked for in a sentence.
+pub(crate) fn is_running_text(document: &Document<'_>, sentence: usize) -> bool {
+    matches!(kind(document, sentence), PassageKind::Paragraph | PassageKind::Headline | PassageKind::Heading)
 }
 
 /// A fact, what its confidence is made of, and how its event is told.

@@ -43,7 +43,7 @@
 //!
 //! [`extract`] takes the parses and entities of an article to its [`Fact`]s. First the predicates of a
 //! sentence with their subjects are found (`clause`), then every rule of `rules` adds its facts in
-//! words of the sentence (`draft`), with what surrounds the event (`attributes`) and the long and
+//! words of the sentence (`draft`), with what is said about the event (`claims`) and the long and
 //! short form of every phrase (`phrase`); last, words become spans.
 
 #[cfg(test)]
@@ -56,6 +56,7 @@ mod extract;
 mod fact;
 mod lexicon;
 mod phrase;
+mod quoted;
 mod rules;
 mod syntax;
 #[cfg(test)]
@@ -64,4 +65,5 @@ mod testing;
 pub use confidence::Feature;
 pub use extract::{Explained, explain, extract};
 pub use fact::{Argument, Fact, Modality, Relation, Source};
+pub use quoted::{Quoted, quotations};
 pub use rules::RULES;

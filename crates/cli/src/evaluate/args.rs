@@ -107,6 +107,9 @@ pub(crate) enum Task {
     Sentences,
     /// Entities and argument pairs: folder of re3d's three JSON files
     Re3d,
+    /// Speakers of quotations: folder of NAME.txt and NAME.quotes, or LitBank's quotations; --pred JSON lines
+    /// of article, start, end and speaker
+    Quotes,
     /// Coreference: .conllu with Entity, CoNLL columns, or GAP .tsv
     Coref,
     /// Time expressions, JSON lines, read as if written on 2013-02-12 at 04:30 (as in Duckling); --pred a

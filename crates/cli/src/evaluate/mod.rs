@@ -21,6 +21,7 @@ mod ner;
 mod page;
 mod parse;
 mod predict;
+mod quotes;
 mod re3d;
 mod sentences;
 mod terminal;
@@ -103,6 +104,7 @@ pub(crate) fn evaluate(options: &EvaluateArgs) -> Result<ExitStatus, Error> {
         Task::Ner => present(options, ner::report(options)?),
         Task::Parse => present(options, parse::report(options)?),
         Task::Sentences => present(options, sentences::report(options)?),
+        Task::Quotes => present(options, quotes::report(options)?),
         Task::Re3d => present(options, re3d::report(options)?),
         Task::Coref if coref::is_gap(options) => present(options, coref::gap_report(options)?),
         Task::Coref => present(options, coref::report(options)?),

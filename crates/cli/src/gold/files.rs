@@ -64,7 +64,7 @@ pub(crate) fn labelled_articles(folder: &Path) -> Result<Vec<LabelledArticle>, E
 ///
 /// # Errors
 /// The folder cannot be listed.
-pub(super) fn files_below(folder: &Path, extension: &str) -> Result<Vec<(String, PathBuf)>, Error> {
+pub(crate) fn files_below(folder: &Path, extension: &str) -> Result<Vec<(String, PathBuf)>, Error> {
     let mut files = Vec::new();
     list(folder, "", extension, &mut files)?;
     files.sort();

@@ -18,7 +18,7 @@ use self::exchange::{ExportArgs, ImportArgs};
 use crate::error::Error;
 use crate::run::ExitStatus;
 
-pub(crate) use self::files::{Labelled, LabelledArticle, labelled_articles, read_text};
+pub(crate) use self::files::{Labelled, LabelledArticle, files_below, labelled_articles, read_text};
 
 /// What to do with labelled articles.
 #[derive(Debug, Subcommand)]

@@ -39,6 +39,9 @@ const KINDS: [(&str, Kind); 9] = [
     ("conll", Kind::Conllu),
 ];
 
+/// Extensions of the labels that stand beside articles.
+const LABELS: [&str; 2] = ["facts", "quotes"];
+
 /// Tells a file's kind by its extension; the error is a reason for people.
 pub(crate) fn classify(file_name: &str) -> Result<(&str, Kind, Compression), String> {
     let (rest, compression) = match split_extension(file_name) {
@@ -52,6 +55,7 @@ pub(crate) fn classify(file_name: &str) -> Result<(&str, Kind, Compression), Str
     let kind = KINDS.iter().find(|(name, _)| extension.eq_ignore_ascii_case(name));
     match kind {
         Some(&(_, kind)) => Ok((stem, kind, compression)),
+        None if LABELS.contains(&extension) => Err("labels of an article".to_owned()),
         None => Err(format!("unknown kind of file: .{extension}")),
     }
 }
@@ -91,6 +95,8 @@ mod tests {
     fn other_names_are_refused_with_a_reason() {
         for (name, reason) in [
             ("paper.pdf", "unknown kind of file: .pdf"),
+            ("a.facts", "labels of an article"),
+            ("2026.02.22.quotes", "labels of an article"),
             ("archive.gz", "unknown kind of file: no extension"),
             ("txt", "unknown kind of file: no extension"),
             (".txt", "unknown kind of file: no extension"),

@@ -25,6 +25,8 @@ struct Stretch {
     words: Range<usize>,
     /// In bytes.
     span: Span,
+    /// The paragraph.
+    passage: usize,
     /// Index of the quotation that it belongs to.
     quotation: usize,
 }
@@ -122,7 +124,7 @@ impl Marks {
                 self.begins.len() - 1
             }
         };
-        self.stretches.push(Stretch { sentence, words, span, quotation });
+        self.stretches.push(Stretch { sentence, words, span, passage, quotation });
     }
 
     /// Which words of a sentence stand between marks.
@@ -177,10 +179,21 @@ impl<'m> Speakers<'m> {
         }
     }
 
-    /// Each stretch with its speaker.
-    pub(crate) fn stretches(&self) -> impl Iterator<Item = (Span, Option<&Source>)> {
-        let stretches = self.marks.stretches.iter();
-        stretches.map(|stretch| (stretch.span, self.speakers[stretch.quotation].as_ref()))
+    /// Each quotation within its paragraph, with its speaker.
+    pub(crate) fn stretches(&self) -> Vec<(Span, Option<&Source>)> {
+        let mut found: Vec<(usize, usize, Span)> = Vec::new();
+        for stretch in &self.marks.stretches {
+            let key = (stretch.quotation, stretch.passage);
+            match found.last_mut() {
+                Some((quotation, passage, span)) if (*quotation, *passage) == key => {
+                    span.end = stretch.span.end
+                }
+                _ => found.push((key.0, key.1, stretch.span)),
+            }
+        }
+        let with_speaker =
+            |(quotation, _, span): (usize, usize, Span)| (span, self.speakers[quotation].as_ref());
+        found.into_iter().map(with_speaker).collect()
     }
 
     /// Adds to a fact the speaker of the quotation that it stands in.
