@@ -9,26 +9,70 @@ use crate::parse::Node;
 /// Hangs what stands behind a verb of saying, or speaks, from that verb instead of the clause before it.
 pub(crate) fn mend(nodes: &mut [Node]) {
     for clause in 0..nodes.len() {
+        give_subject(nodes, clause);
         let Some(verb) = nodes[clause].head.filter(|&verb| clause < verb && verb < nodes.len()) else {
             continue;
         };
         if !nodes[clause].deprel.starts_with("ccomp") || !matches!(&*nodes[verb].upos, "VERB" | "AUX") {
             continue;
         }
+        let mut spoken = !subjects(nodes, verb).is_empty();
         for word in verb + 1..nodes.len() {
-            let adverbial = matches!(base(&nodes[word]), "obl" | "advmod" | "advcl" | "obj");
-            if nodes[word].head == Some(clause) && adverbial {
+            if nodes[word].head != Some(clause) {
+                continue;
+            }
+            // "…," said Sheikh Faysal: whoever stands behind the verb speaks, if nobody stands before it.
+            let speaker = !spoken
+                && matches!(&*nodes[word].upos, "NOUN" | "PROPN" | "PRON")
+                && matches!(base(&nodes[word]), "nsubj" | "conj" | "obj" | "appos");
+            if speaker {
+                spoken = true;
+                nodes[word].deprel = "nsubj".into();
+            }
+            if speaker || matches!(base(&nodes[word]), "obl" | "advmod" | "advcl" | "obj") {
                 nodes[word].head = Some(verb);
             }
         }
-        let subject = |word: &usize| base(&nodes[*word]) == "nsubj";
-        let spoken = (0..nodes.len()).any(|word| nodes[word].head == Some(verb) && subject(&word));
-        let mut own = (0..verb).filter(|word| nodes[*word].head == Some(clause)).filter(subject);
-        let second = if spoken { None } else { own.next().and(own.last()) };
-        if let Some(speaker) = second.filter(|&speaker| speaker > clause) {
-            nodes[speaker].head = Some(verb);
+        if let [_, .., second] = *subjects(nodes, clause)
+            && !spoken
+            && second > clause
+        {
+            nodes[second].head = Some(verb);
         }
     }
+}
+
+/// Of "The letter, Lund replied, arrived late": two subjects of the verb of saying, none of the clause behind it.
+/// The first is the clause's.
+fn give_subject(nodes: &mut [Node], clause: usize) {
+    let Some(verb) = nodes[clause].head.filter(|&verb| verb < clause) else { return };
+    if !nodes[clause].deprel.starts_with("ccomp") {
+        return;
+    }
+    // "…, replied Lund, …": a name right behind the verb is no object where the clause has no subject.
+    let next = verb + 1;
+    let finite = matches!(&*nodes[clause].xpos, "VBD" | "VBZ" | "VBP");
+    if let (&[first], &[]) = (subjects(nodes, verb).as_slice(), subjects(nodes, clause).as_slice())
+        && finite
+        && first < verb
+        && next < clause
+        && nodes[next].head == Some(verb)
+        && nodes[next].deprel == "obj"
+        && nodes[next].upos == "PROPN"
+    {
+        nodes[next].deprel = "nsubj".into();
+    }
+    if let (&[first, second], &[]) = (subjects(nodes, verb).as_slice(), subjects(nodes, clause).as_slice())
+        && first < verb
+        && first < second
+    {
+        nodes[first].head = Some(clause);
+    }
+}
+
+/// The subjects of a word.
+fn subjects(nodes: &[Node], of: usize) -> Vec<usize> {
+    (0..nodes.len()).filter(|&word| nodes[word].head == Some(of) && base(&nodes[word]) == "nsubj").collect()
 }
 
 /// The relation without its subtype.
@@ -68,6 +112,12 @@ mod tests {
         // "Hungary blocked loans, Orban said": the second subject speaks.
         let tree = "PROPN 2 nsubj, VERB 5 ccomp, NOUN 2 obj, PROPN 2 nsubj, VERB 0 root";
         assert_eq!(mended(tree), [2, 5, 2, 5, 0]);
+        // "The letter, Lund replied, arrived": the first subject is the clause's.
+        let tree = "NOUN 3 nsubj, PROPN 3 nsubj, VERB 0 root, VERB 3 ccomp";
+        assert_eq!(mended(tree), [4, 3, 0, 3]);
+        // "Banks closed, said Lund"
+        let tree = "NOUN 2 nsubj, VERB 3 ccomp, VERB 0 root, PROPN 2 nsubj";
+        assert_eq!(mended(tree), [2, 3, 0, 3]);
         // "Police said gunmen robbed banks Wednesday": the clause is behind, nothing crosses.
         let tree = "NOUN 2 nsubj, VERB 0 root, NOUN 4 nsubj, VERB 2 ccomp, NOUN 4 obj, PROPN 4 obl";
         assert_eq!(mended(tree), [2, 0, 4, 2, 4, 4]);

@@ -165,12 +165,16 @@ impl Clauses {
     fn subjects(&self, tree: &Tree<'_>, word: usize) -> Vec<Subject> {
         let own: Vec<usize> =
             tree.children(word).iter().copied().filter(|&child| tree.rel(child) == "nsubj").collect();
-        // "What matters is that …": the outer subject belongs to the copula.
+        // "Catches rose, she said": of two subjects of a verb of saying the nearer one speaks. "What matters is
+        // that …": the outer subject belongs to the copula.
+        let speaker = own.iter().copied().min_by_key(|&child| child.abs_diff(word));
+        let speaker = speaker.filter(|_| own.len() > 1 && speaks(tree, word));
         let own = own
             .iter()
             .copied()
             .rev()
             .find(|&child| is_person_behind(tree, child, &own))
+            .or(speaker)
             .or_else(|| own.iter().copied().find(|&child| tree.label(child) != "nsubj:outer"))
             .or(own.first().copied());
         if let Some(subject) = own {
@@ -378,11 +382,18 @@ pub(crate) fn saying(tree: &Tree<'_>, predicate: usize) -> Option<Effect> {
     tree.is_verb(predicate).then(|| tables::verb(tree.lemma(predicate)).clause).flatten()
 }
 
-/// Whether a verb is one of uttering words, and not only of thinking or wanting.
+/// Whether a verb is one of uttering words, and not only of thinking or wanting; "hold" and its like are, where a
+/// clause says what is held.
 pub(crate) fn speaks(tree: &Tree<'_>, predicate: usize) -> bool {
-    const SILENT: &[&str] =
-        &["want", "hope", "wish", "intend", "plan", "expect", "require", "prefer", "find", "show"];
-    saying(tree, predicate).is_some() && !SILENT.contains(&tree.lemma(predicate))
+    const SILENT: &[&str] = &[
+        "want", "hope", "wish", "intend", "plan", "expect", "require", "prefer", "find", "show", "hold",
+        "rule", "read", "learn", "hear", "discover", "believe", "think", "suppose", "reckon", "fear",
+        "doubt", "dismiss", "maintain", "observe", "rule", "order", "reject", "laugh", "cry", "snap",
+    ];
+    saying(tree, predicate).is_some()
+        && (!SILENT.contains(&tree.lemma(predicate))
+            || tree.has(predicate, "ccomp")
+            || matches!(tree.rel(predicate), "parataxis"))
 }
 
 /// Whether the infinitive below a verb has the verb's object as its subject.

@@ -223,13 +223,18 @@ fn stretch(tree: &Tree<'_>, times: &[Phrase]) -> Option<Phrase> {
 
 fn place(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase> {
     let children = || tree.children(predicate).iter().copied();
-    let own = children().chain(before_source(tree, predicate)).find(|&child| {
-        matches!(tree.rel(child), "obl" | "nmod") && !is_temporal(tree, child) && is_place(tree, child)
-    });
+    let placed = |&child: &usize| !is_temporal(tree, child) && is_place(tree, child);
+    let adverbial = |&child: &usize| tree.rel(child) == "obl" || tree.label(child) == "nmod:unmarked";
+    // "was flown to a hospital in Jakarta": where it ended.
+    let goal = lexicon::MOVES.contains(&tree.lemma(predicate))
+        && children().any(|child| tree.children_by(child, "case").any(|case| tree.is(case, &["to"])));
+    let own = if goal { None } else { children().filter(adverbial).find(placed) };
+    let own = own.or_else(|| before_source(tree, predicate).into_iter().find(placed));
     if let Some(own) = own {
         return Some(Phrase::of(tree, own));
     }
-    if let Some(site) = children().find(|&child| tree.rel(child) == "obl" && is_site(tree, child)) {
+    let site = children().filter(|_| !goal).find(|&child| tree.rel(child) == "obl" && is_site(tree, child));
+    if let Some(site) = site {
         // "in a hospital in Cairo" happened in Cairo.
         let around = tree.children_by(site, "nmod").find(|&place| is_place(tree, place));
         let phrase = around.map_or_else(|| Phrase::of(tree, site), |place| Phrase::of(tree, place));

@@ -7,12 +7,17 @@
 
 use std::ops::Range;
 
+use triplewire_entities::EntityType;
 use triplewire_tokenizer::{Document, Span, opens_quotation};
 
 use crate::{
-    claims::{is_according, sources},
+    claims::{
+        is_according,
+        sources::{self, Voice},
+    },
     clause::{self, Clauses},
     fact::{Fact, Source},
+    phrase::Phrase,
     syntax::Tree,
 };
 
@@ -41,14 +46,30 @@ pub(crate) struct Marks {
     begins: Vec<(usize, bool)>,
 }
 
+/// Somebody who is named in a paragraph.
+#[derive(Clone, Debug)]
+struct Named {
+    passage: usize,
+    source: Source,
+    person: bool,
+}
+
+/// What a pronoun can stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pronoun {
+    Person,
+    Other,
+}
+
 /// Who speaks in the quotations of an article.
 #[derive(Debug)]
 pub(crate) struct Speakers<'m> {
     marks: &'m Marks,
     /// For each quotation.
     speakers: Vec<Option<Source>>,
-    /// Who is said in each paragraph to say something, whether between marks or not.
-    named: Vec<(usize, Source)>,
+    /// Who is said in each paragraph to say something, whether between marks or not, and else whom a sentence is
+    /// about.
+    named: Vec<Named>,
 }
 
 /// Words below which what stands between marks names or mocks and tells nothing.
@@ -145,13 +166,35 @@ impl<'m> Speakers<'m> {
 
     /// Reads who speaks in a sentence; sentences are read in order.
     pub(crate) fn read(&mut self, tree: &Tree<'_>, clauses: &Clauses, passage: usize) {
-        for stretch in self.marks.of_sentence(tree.sentence) {
+        let marks = self.marks;
+        for stretch in marks.of_sentence(tree.sentence) {
             if self.speakers[stretch.quotation].is_none() {
-                self.speakers[stretch.quotation] = speaker(tree, clauses, &stretch.words);
+                let said = speaker(tree, clauses, &stretch.words);
+                self.speakers[stretch.quotation] = said.map(|said| self.known(passage, said));
             }
         }
         let outside = speaker(tree, clauses, &(tree.len()..tree.len()));
-        self.named.extend(outside.map(|source| (passage, source)));
+        let named = match outside {
+            Some(said) => {
+                let person = said.person;
+                Some(Named { passage, source: self.known(passage, said), person })
+            }
+            None => topic(tree, clauses).map(|source| Named { passage, source, person: true }),
+        };
+        self.named.extend(named);
+    }
+
+    /// "He added": a pronoun speaks for who was named last in the paragraph, unless its own entity was.
+    fn known(&self, passage: usize, Said { source, pronoun, .. }: Said) -> Source {
+        let Some(pronoun) = pronoun else { return source };
+        let fits =
+            |named: &&Named| named.source.entity.is_some() && (pronoun == Pronoun::Person) == named.person;
+        let before = || self.named.iter().rev().take_while(|named| named.passage == passage).filter(fits);
+        let own = source.entity.is_some() && before().any(|named| named.source.entity == source.entity);
+        match before().next().filter(|_| !own) {
+            Some(named) => Source { entity: named.source.entity, ..source },
+            None => source,
+        }
     }
 
     /// Gives quotations in whose sentences nobody is named the speaker before them.
@@ -169,8 +212,8 @@ impl<'m> Speakers<'m> {
                 first && self.marks.begins.get(after).is_some_and(|begins| begins.0 == passage)
             });
             let named = || {
-                let before = self.named.iter().filter(|named| named.0 <= passage).next_back();
-                before.filter(|named| first && named.0 + 1 >= passage).map(|named| named.1.clone())
+                let before = self.named.iter().filter(|named| named.passage <= passage).next_back();
+                before.filter(|named| first && named.passage + 1 >= passage).map(|named| named.source.clone())
             };
             self.speakers[quotation] = before
                 .and_then(|before| self.speakers[before].clone())
@@ -198,6 +241,12 @@ impl<'m> Speakers<'m> {
 
     /// Adds to a fact the speaker of the quotation that it stands in.
     pub(crate) fn attribute(&self, fact: &mut Fact) {
+        for source in &mut fact.by {
+            let heard = self.named.iter().map(|named| &named.source).chain(self.speakers.iter().flatten());
+            if let Some(known) = heard.into_iter().find(|known| known.text == source.text) {
+                source.entity = known.entity;
+            }
+        }
         let Some(told) = fact.relation.spans.first().map(|span| span.start) else { return };
         let stretch = self.marks.stretches.iter().find(|stretch| {
             stretch.span.start <= told && told < stretch.span.end && stretch.words.len() > SHORTEST
@@ -220,8 +269,24 @@ impl<'m> Speakers<'m> {
     }
 }
 
+/// Who says something, and by which pronoun if by one alone.
+struct Said {
+    source: Source,
+    pronoun: Option<Pronoun>,
+    person: bool,
+}
+
+/// Whom a sentence is about: the subject of its main clause, where that is somebody known.
+fn topic(tree: &Tree<'_>, clauses: &Clauses) -> Option<Source> {
+    let root = clauses.heads().iter().copied().find(|&predicate| tree.head(predicate).is_none())?;
+    let subject = clauses.get(root)?.subjects.first()?.head;
+    let person = tree.entity_type(subject) == Some(EntityType::Per);
+    let phrase = Phrase::subject(tree, subject, root);
+    (person && !tree.is_quoted(subject)).then(|| Voice { phrase, act: None }.finish(tree))
+}
+
 /// Who is said outside of the marks to say what stands between them: the verb of saying that is nearest.
-fn speaker(tree: &Tree<'_>, clauses: &Clauses, words: &Range<usize>) -> Option<Source> {
+fn speaker(tree: &Tree<'_>, clauses: &Clauses, words: &Range<usize>) -> Option<Said> {
     let distance = |word: usize| if word < words.start { words.start - word } else { word - words.end };
     let said = clauses.heads().iter().copied().filter(|&predicate| {
         !tree.is_quoted(predicate)
@@ -235,5 +300,9 @@ fn speaker(tree: &Tree<'_>, clauses: &Clauses, words: &Range<usize>) -> Option<S
         let according = (0..tree.len()).find(|&word| tree.rel(word) == "obl" && is_according(tree, word))?;
         Some(sources::according(tree, according))
     })?;
-    Some(voice.finish(tree))
+    let head = voice.phrase.head;
+    let person = tree.is(head, &["he", "she", "i"]);
+    let pronoun = tree.is_pronoun(head).then_some(if person { Pronoun::Person } else { Pronoun::Other });
+    let person = person || tree.entity_type(head) == Some(EntityType::Per);
+    Some(Said { source: voice.finish(tree), pronoun, person })
 }
