@@ -51,7 +51,7 @@ fn give_subject(nodes: &mut [Node], clause: usize) {
     }
     // "…, replied Lund, …": a name right behind the verb is no object where the clause has no subject.
     let next = verb + 1;
-    let finite = matches!(&*nodes[clause].xpos, "VBD" | "VBZ" | "VBP");
+    let finite = matches!(&*nodes[clause].xpos, "VBD" | "VBZ" | "VBP" | "VB");
     if let (&[first], &[]) = (subjects(nodes, verb).as_slice(), subjects(nodes, clause).as_slice())
         && finite
         && first < verb

@@ -70,6 +70,8 @@ pub(crate) struct Speakers<'m> {
     /// Who is said in each paragraph to say something, whether between marks or not, and else whom a sentence is
     /// about.
     named: Vec<Named>,
+    /// Entities named so far in the paragraph that is being read.
+    mentioned: (usize, Vec<usize>),
 }
 
 /// Words below which what stands between marks names or mocks and tells nothing.
@@ -161,12 +163,22 @@ impl Marks {
 
 impl<'m> Speakers<'m> {
     pub(crate) fn new(marks: &'m Marks) -> Self {
-        Self { marks, speakers: vec![None; marks.begins.len()], named: Vec::new() }
+        Self {
+            marks,
+            speakers: vec![None; marks.begins.len()],
+            named: Vec::new(),
+            mentioned: (0, Vec::new()),
+        }
     }
 
     /// Reads who speaks in a sentence; sentences are read in order.
     pub(crate) fn read(&mut self, tree: &Tree<'_>, clauses: &Clauses, passage: usize) {
         let marks = self.marks;
+        if self.mentioned.0 != passage {
+            self.mentioned = (passage, Vec::new());
+        }
+        let names = (0..tree.len()).filter_map(|word| tree.name(word));
+        self.mentioned.1.extend(names.map(|mention| mention.entity));
         for stretch in marks.of_sentence(tree.sentence) {
             if self.speakers[stretch.quotation].is_none() {
                 let said = speaker(tree, clauses, &stretch.words);
@@ -190,8 +202,9 @@ impl<'m> Speakers<'m> {
         let fits =
             |named: &&Named| named.source.entity.is_some() && (pronoun == Pronoun::Person) == named.person;
         let before = || self.named.iter().rev().take_while(|named| named.passage == passage).filter(fits);
-        let own = source.entity.is_some() && before().any(|named| named.source.entity == source.entity);
-        match before().next().filter(|_| !own) {
+        // What coreference says stands where it is somebody of this paragraph.
+        let near = source.entity.is_some_and(|entity| self.mentioned.1.contains(&entity));
+        match before().next().filter(|_| !near) {
             Some(named) => Source { entity: named.source.entity, ..source },
             None => source,
         }
