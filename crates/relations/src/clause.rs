@@ -86,6 +86,16 @@ impl Clauses {
         self.get(word).is_some()
     }
 
+    /// Of a conjunct behind a quotation, but joined by the parser to a verb within it, the verb of saying that it
+    /// goes with: "said the law “harms refugees” and accused lawmakers".
+    pub(crate) fn reporter_beside(&self, tree: &Tree<'_>, word: usize) -> Option<usize> {
+        let within = tree.head(word).filter(|&head| tree.is_quoted(head) && !tree.is_quoted(word))?;
+        let reporter =
+            tree.head(within).filter(|_| tree.rel(word) == "conj" && tree.rel(within) == "ccomp")?;
+        (reporter < within && saying(tree, reporter).is_some() && self.is_predicate(reporter))
+            .then_some(reporter)
+    }
+
     /// Whether a word is the head of a predicate.
     fn predicates(&self, tree: &Tree<'_>, word: usize) -> bool {
         let rel = tree.rel(word);
@@ -211,7 +221,10 @@ impl Clauses {
                     None => Vec::new(),
                 },
             },
-            ("conj", Some(above)) => scaled(&above.subjects, 0.97),
+            ("conj", Some(above)) => {
+                let above = self.reporter_beside(tree, word).and_then(|verb| self.get(verb)).unwrap_or(above);
+                scaled(&above.subjects, 0.97)
+            }
             ("xcomp", Some(above)) => {
                 if object_controls(tree, head) {
                     let object = tree.child(head, "iobj").or_else(|| tree.child(head, "obj"));

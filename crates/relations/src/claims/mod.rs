@@ -97,6 +97,15 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
                 found.when = found.when.take().or_else(|| outer.when.clone());
                 found.place = found.place.take().or_else(|| outer.place.clone());
             }
+            if clause::is_done_by_object(tree, predicate, above) && tree.head(head) == Some(above) {
+                // "accused the nurse of having stolen", which the parser hangs from the nurse
+                let effect = tables::verb(tree.lemma(above)).object;
+                stance::of_others(effect, &outer, found);
+                if effect == Some(Effect::Says) {
+                    found.by.extend(sources::voice(tree, clauses, above));
+                }
+                return;
+            }
             stance::of_noun(tree, head, predicate, &outer, found);
             // "said in a statement that", "Trump's claim that"
             let content = tree.child(predicate, "mark").is_some_and(|mark| tree.is(mark, &["that"]));
@@ -109,6 +118,10 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
     if sources::is_aside(tree, predicate) && reports_its_head(tree, clauses, predicate) {
         return;
     }
+    let head = match clauses.reporter_beside(tree, predicate) {
+        Some(reporter) => reporter,
+        None => head,
+    };
     let outer = of(tree, clauses, head);
     found.by.clone_from(&outer.by);
     if circumstances::shares(tree, clauses, predicate, head) {
