@@ -74,7 +74,11 @@ fn at(grammar: Grammar<'_>, view: &View<'_>, i: usize) -> Option<(usize, Express
             best = Some((end, Expression { words, entity_type }));
         }
     }
-    best
+    // "about 11 a.m." is no amount.
+    let hour = |(end, found): &(usize, Expression)| {
+        found.entity_type == EntityType::Quantity && grammar.time(i + 1).is_some_and(|time| time > *end)
+    };
+    best.filter(|found| !hour(found))
 }
 
 /// The words that a range of atoms covers, where it covers them wholly. The stop of an abbreviation
@@ -108,6 +112,12 @@ mod tests {
             let split: Vec<String> = find(&hyphenated(text), entity_type);
             assert_eq!(split, *expected, "{text}, split at hyphens");
         }
+    }
+
+    #[test]
+    fn hours_after_about_are_times() {
+        check(EntityType::Time, &[("It hit the market at about 11 a.m. , when", &["11 a.m."])]);
+        check(EntityType::Quantity, &[("It killed about 11 people", &["about 11"])]);
     }
 
     #[test]

@@ -97,7 +97,7 @@ fn of_sentence(tree: &Tree<'_>, clauses: &Clauses, headline: bool, alone: bool) 
     for draft in &drafts {
         let features = confidence::features(draft, tree, &around);
         let fact = draft.finish(tree, confidence::of(&features));
-        let verb = draft.relation.words.iter().rev().copied().find(|&word| clauses.is_predicate(word));
+        let verb = draft.relation.words.iter().copied().find(|&word| clauses.is_predicate(word));
         let verb = verb.filter(|_| draft.relation.supplied.is_none());
         let telling = story::telling(tree, clauses, verb, headline);
         add(&mut found, Told { explained: Explained { fact, features }, telling });

@@ -229,6 +229,12 @@ pub(crate) fn is_act(verb: &str) -> bool {
     !STATES.contains(&verb)
 }
 
+/// Whether a participle tells of something that lasts: "based in Geneva".
+pub(crate) fn is_standing(verb: &str) -> bool {
+    ["base", "locate", "situate", "own", "know", "hold", "contain", "name", "call", "head", "surround"]
+        .contains(&verb)
+}
+
 /// Verbs of states, sayings and thoughts: the places at their objects are not theirs.
 #[rustfmt::skip]
 const STATES: &[&str] = &[
@@ -240,7 +246,7 @@ const STATES: &[&str] = &[
     "back", "control", "rule", "govern", "cover", "border", "link", "relate", "concern", "regard", "affect",
     "visit", "fly", "send", "travel", "return", "go", "come", "move", "arrive", "deploy", "transfer", "withdraw",
     "flee", "leave", "ship", "export", "import", "sell", "name", "appoint", "elect", "join", "attribute",
-    "base", "locate", "situate", "hold", "call", "discuss", "study", "find", "show", "see", "reject", "approve", "sign", "ban", "allow", "plead", "seek",
+    "base", "locate", "situate", "list", "respond", "hold", "call", "discuss", "study", "find", "show", "see", "reject", "approve", "sign", "ban", "allow", "plead", "seek",
 ];
 
 /// Verbs of going and taking somewhere.

@@ -74,14 +74,16 @@ impl<'a> Times<'a> {
         let value = |text: &str| resolve(text, &anchor, self.direction(fact))?.when();
         let words: Vec<&str> = when.text.iter().map(|span| span.of(text)).collect();
         value(&words.join(" ")).or_else(|| {
-            // "Since Tuesday in the capital": what follows the date may be no part of it.
+            // "Since Tuesday in the capital", "by Monday": not all of the phrase is the date.
             let mut mentions = self.analysis.entities.in_sentence(fact.sentence);
+            let whole = Span::new(start, end);
             let date = mentions.find(|mention| {
                 mention.entity_type == EntityType::Date
-                    && Span::new(start, end).contains(mention.span)
-                    && mention.span.end < end
+                    && whole.contains(mention.span)
+                    && mention.span != whole
             })?;
-            value(Span::new(start, date.span.end).of(text))
+            let led = value(Span::new(start, date.span.end).of(text)).filter(|_| date.span.end < end);
+            led.or_else(|| value(date.span.of(text)))
         })
     }
 

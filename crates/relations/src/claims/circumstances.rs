@@ -26,12 +26,12 @@ fn is_year(form: &str) -> bool {
 }
 
 /// Whether a phrase of time names a day, month or year, and not only a stretch ("for two hours").
-fn is_calendar(tree: &Tree<'_>, phrase: &Phrase) -> bool {
+pub(super) fn is_calendar(tree: &Tree<'_>, phrase: &Phrase) -> bool {
     names_time(tree, &phrase.text)
 }
 
 /// Whether words name a day, month or year.
-pub(super) fn names_time(tree: &Tree<'_>, words: &[usize]) -> bool {
+fn names_time(tree: &Tree<'_>, words: &[usize]) -> bool {
     const NAMED: &[&str] = &[
         "monday",
         "tuesday",
@@ -64,7 +64,11 @@ pub(super) fn names_time(tree: &Tree<'_>, words: &[usize]) -> bool {
     ];
     words.iter().any(|&word| {
         let form = tree.form(word).to_lowercase();
-        NAMED.contains(&&*form) && form != "may"
+        // "last week", "this year"
+        let near = ["last", "next", "this"].contains(&&*form)
+            && word + 1 < tree.len()
+            && lexicon::TIMES.contains(&&*tree.lemma(word + 1).to_lowercase());
+        near || NAMED.contains(&&*form) && form != "may"
             || form == "may" && tree.upos(word) == "PROPN"
             || is_year(&form)
     })
@@ -114,7 +118,13 @@ pub(crate) fn is_place(tree: &Tree<'_>, word: usize) -> bool {
 }
 
 fn is_place_name(tree: &Tree<'_>, word: usize) -> bool {
-    matches!(tree.entity_type(word), Some(EntityType::Gpe | EntityType::Loc | EntityType::Fac))
+    let named = |word: usize| {
+        matches!(tree.entity_type(word), Some(EntityType::Gpe | EntityType::Loc | EntityType::Fac))
+    };
+    // "Salaheddin district"
+    let kind = lexicon::SITES.contains(&&*tree.lemma(word).to_lowercase())
+        && tree.children_by(word, "compound").any(named);
+    named(word) || kind
 }
 
 fn is_placed(tree: &Tree<'_>, word: usize) -> bool {
@@ -141,6 +151,18 @@ fn with_cases(tree: &Tree<'_>, word: usize) -> Phrase {
 pub(super) fn own(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut Attributes) {
     found.when = when(tree, clauses, predicate);
     found.place = place(tree, clauses, predicate);
+}
+
+/// Whether the event's own words name a day, month or year.
+pub(super) fn is_dated_itself(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> bool {
+    when(tree, clauses, predicate).is_some_and(|phrase| is_calendar(tree, &phrase))
+}
+
+/// Whether the event's own words name an hour and no day: "at 11 a.m."
+pub(super) fn is_hour(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> bool {
+    when(tree, clauses, predicate).is_some_and(|phrase| {
+        tree.entity_type(phrase.head) == Some(EntityType::Time) && !is_calendar(tree, &phrase)
+    })
 }
 
 fn when(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase> {
@@ -206,6 +228,7 @@ fn time_of_noun(tree: &Tree<'_>, noun: usize) -> Option<Phrase> {
 fn is_dated(tree: &Tree<'_>, word: usize) -> bool {
     tree.children_by(word, "case").any(|case| tree.is(case, &["from", "until", "till", "to", "on", "in"]))
         || tree.label(word) == "nmod:unmarked"
+        || tree.entity_type(word) == Some(EntityType::Time)
 }
 
 /// "from 1981 until 2011": two times that are the ends of one.
@@ -245,7 +268,8 @@ fn place(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase>
         return None;
     }
     // "killed two officers in Homs", "the bombing in Homs killed two"
-    let behind = children().filter(|&child| child > predicate && matches!(tree.rel(child), "obj" | "obl"));
+    let behind = children()
+        .filter(|&child| child > predicate && (tree.rel(child) == "obj" || clause::is_agent(tree, child)));
     let before = children().filter(|&child| {
         let spread = tree.children_by(child, "nmod").any(|place| {
             tree.children_by(place, "case").any(|case| tree.is(case, &["across", "throughout"]))

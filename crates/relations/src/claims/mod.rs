@@ -20,6 +20,7 @@ use tables::Effect;
 use crate::{
     clause::{self, Clauses},
     fact::Modality,
+    lexicon,
     phrase::Phrase,
     syntax::Tree,
 };
@@ -93,7 +94,10 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
         found.by.clone_from(&outer.by);
         if rel == "acl" {
             // "a man wearing a vest entered": at the time of the clause.
-            if tree.label(predicate) == "acl" && matches!(tree.xpos(predicate), "VBG" | "VBN") {
+            if tree.label(predicate) == "acl"
+                && matches!(tree.xpos(predicate), "VBG" | "VBN")
+                && !lexicon::is_standing(tree.lemma(predicate))
+            {
                 found.when = found.when.take().or_else(|| outer.when.clone());
                 found.place = found.place.take().or_else(|| outer.place.clone());
             }
@@ -139,6 +143,10 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
         }
         "xcomp" => {
             stance::of_infinitive(tree, head, predicate, &outer, found);
+            if lexicon::WANTS.contains(&tree.lemma(head)) && found.modality == Modality::Asserted {
+                // "plans to leave next year": the plan is of today.
+                (found.when, found.place) = (outer.when.clone(), outer.place.clone());
+            }
             let reported = clauses.get(head).is_some_and(|clause| clause.passive)
                 && matches!(clause::saying(tree, head), Some(Effect::Says | Effect::Thinks));
             // "urged them to leave": the leaving is what is urged.

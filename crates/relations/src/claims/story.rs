@@ -29,6 +29,8 @@ pub(crate) struct Telling {
     same_place: bool,
     /// Whether it is somebody's saying something.
     says: bool,
+    /// Whether its own words name the hour and no day.
+    hour: bool,
     /// Whether it stands in a headline and tells what happened.
     headline: bool,
 }
@@ -59,16 +61,19 @@ pub(crate) fn telling(
         && is_past(tree, main)
         && !is_aside(tree, main)
         && !tree.is_quoted(main)
-        && !circumstances::names_time(tree, &(0..tree.len()).collect::<Vec<_>>())
+        && !clauses.heads().iter().any(|&other| {
+            is_main(tree, clauses, other) && circumstances::is_dated_itself(tree, clauses, other)
+        })
         && clauses.get(main).is_some_and(|clause| is_event(tree, main, clause.kind))
         && if says { is_same_speaker(tree, clauses, main) } else { refers_back(tree, clauses, main) };
+    let hour = circumstances::is_hour(tree, clauses, main);
     let subjects = clauses.get(main).into_iter().flat_map(|clause| &clause.subjects);
     let same_place = predicate == main
         && !tree.children_by(main, "obj").any(|object| tree.is_pronoun(object))
         && subjects.map(|subject| subject.head).any(|subject| {
             tree.is(subject, &["it", "they"]) || !tree.is_pronoun(subject) && takes_up(tree, subject)
         });
-    Telling { goes_on, same_place: goes_on && same_place, says, headline: false }
+    Telling { goes_on, same_place: goes_on && same_place, says, hour: goes_on && hour, headline: false }
 }
 
 /// The event whose time an event shares within its sentence.
@@ -161,7 +166,7 @@ fn takes_up(tree: &Tree<'_>, word: usize) -> bool {
     tree.is(word, &["he", "she", "it", "they", "him", "her", "them"])
         || tree.name(word).is_none()
             && (definite() || of_time())
-            && !tree.has(word, "nmod")
+            && !tree.children(word).iter().any(|&child| tree.label(child) == "nmod")
             && !tree.has(word, "acl")
 }
 
@@ -215,7 +220,15 @@ pub(crate) fn carry<'f>(facts: impl Iterator<Item = (&'f mut Fact, Telling)>, sc
             continue;
         }
         *story = Some((fact.sentence, scene));
-        fact.when.clone_from(&scene.when);
+        match (&mut fact.when, &scene.when) {
+            // "at about 11 a.m.", of the day that was told
+            (Some(hour), Some(day)) => {
+                let text = std::mem::take(&mut hour.text);
+                hour.text = day.text.iter().copied().chain(text).collect();
+                hour.core.clear();
+            }
+            (when, day) => when.clone_from(day),
+        }
         let object = fact.object.as_ref().map(|object| &object.text);
         if telling.same_place
             && fact.place.is_none()
