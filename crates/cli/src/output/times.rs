@@ -95,7 +95,7 @@ impl<'a> Times<'a> {
 
     /// The way from the day of publication: a verb in the past or a passive looks back.
     fn direction(&self, fact: &Fact) -> Direction {
-        if matches!(fact.modality, Modality::Future | Modality::Wanted) {
+        if matches!(fact.modality, Modality::Future | Modality::Wanted | Modality::Conditional) {
             return Direction::Future;
         }
         let words = self.analysis.document.sentences.get(fact.sentence).map(|sentence| &sentence.words);

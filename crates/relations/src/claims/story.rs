@@ -212,22 +212,16 @@ pub(crate) fn carry<'f>(facts: impl Iterator<Item = (&'f mut Fact, Telling)>, sc
             fact.when = begins.and_then(|scene| scene.when.clone());
         }
         let story = &mut stories[usize::from(telling.says)];
-        let Some((reached, scene)) = story.filter(|_| telling.goes_on && fact.when.is_none()) else {
-            continue;
-        };
+        let open = telling.goes_on && (fact.when.is_none() || telling.hour);
+        let Some((reached, scene)) = story.filter(|_| open) else { continue };
         if fact.sentence > reached + REACH {
             *story = None;
             continue;
         }
         *story = Some((fact.sentence, scene));
-        match (&mut fact.when, &scene.when) {
-            // "at about 11 a.m.", of the day that was told
-            (Some(hour), Some(day)) => {
-                let text = std::mem::take(&mut hour.text);
-                hour.text = day.text.iter().copied().chain(text).collect();
-                hour.core.clear();
-            }
-            (when, day) => when.clone_from(day),
+        // An hour is read as one of the day that was told last: it needs no day of its own.
+        if !telling.hour {
+            fact.when.clone_from(&scene.when);
         }
         let object = fact.object.as_ref().map(|object| &object.text);
         if telling.same_place
