@@ -3,7 +3,7 @@
 use crate::{
     claims::{Attributes, is_negation},
     fact::{Fact, Relation},
-    phrase::{Phrase, spans},
+    phrase::{Phrase, conjuncts, spans},
     syntax::Tree,
 };
 
@@ -83,7 +83,11 @@ impl Draft {
         // "asked for 16 years": what is the object says neither when nor where.
         let object_head = self.object.as_ref().map(|object| object.head);
         let circumstance = |phrase: &Option<Phrase>| {
-            let is_object = |phrase: &&Phrase| object_head.is_some_and(|head| phrase.text.contains(&head));
+            let is_object = |phrase: &&Phrase| {
+                object_head.is_some_and(|head| {
+                    phrase.text.contains(&head) || conjuncts(tree, phrase.head).contains(&head)
+                })
+            };
             let phrase = phrase.as_ref().filter(|phrase| !is_object(phrase))?;
             Some(phrase.argument(tree))
         };

@@ -14,6 +14,10 @@ use crate::pipeline::Analysis;
 /// Sentences after which "the day before" no longer means the day before a date.
 const REACH: usize = 3;
 
+/// Words that put an event beside a date and not on it.
+const AWAY: &[&str] =
+    &["before", "after", "prior", "until", "till", "since", "following", "than", "from", "to"];
+
 /// What the times of an article are relative to, and the values of its mentions.
 pub(crate) struct Times<'a> {
     analysis: &'a Analysis<'a>,
@@ -66,16 +70,19 @@ impl<'a> Times<'a> {
         before.and_then(value).or_else(|| value(mention.span))
     }
 
-    /// The value of a fact's time, where it has one.
+    /// The value of a fact's time, where it has one; the time may stand in a sentence before the fact's.
     pub(crate) fn value(&self, fact: &Fact, when: &Argument) -> Option<String> {
-        let text = self.analysis.document.text;
+        let document = &self.analysis.document;
+        let text = document.text;
         let (start, end) = (when.text.first()?.start, when.text.last()?.end);
-        let anchor = self.anchor(fact.sentence, start);
+        let sentence =
+            document.sentences.partition_point(|sentence| sentence.span.start <= start).saturating_sub(1);
+        let anchor = self.anchor(sentence, start);
         let value = |text: &str| resolve(text, &anchor, self.direction(fact))?.when();
         let words: Vec<&str> = when.text.iter().map(|span| span.of(text)).collect();
         value(&words.join(" ")).or_else(|| {
             // "Since Tuesday in the capital", "by Monday": not all of the phrase is the date.
-            let mut mentions = self.analysis.entities.in_sentence(fact.sentence);
+            let mut mentions = self.analysis.entities.in_sentence(sentence);
             let whole = Span::new(start, end);
             let date = mentions.find(|mention| {
                 mention.entity_type == EntityType::Date
@@ -83,7 +90,12 @@ impl<'a> Times<'a> {
                     && mention.span != whole
             })?;
             let led = value(Span::new(start, date.span.end).of(text)).filter(|_| date.span.end < end);
-            led.or_else(|| value(date.span.of(text)))
+            led.or_else(|| {
+                let lead = Span::new(start, date.span.start).of(text).to_lowercase();
+                // "Prior to Tuesday" is not Tuesday.
+                let apart = lead.split_whitespace().any(|word| AWAY.contains(&word));
+                if apart { None } else { value(date.span.of(text)) }
+            })
         })
     }
 

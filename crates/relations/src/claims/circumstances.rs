@@ -106,6 +106,9 @@ pub(super) fn is_day(tree: &Tree<'_>, phrase: &Phrase) -> bool {
         "november",
         "december",
     ];
+    if !is_calendar(tree, phrase) {
+        return false;
+    }
     let lemma = |&word: &usize| tree.form(word).to_lowercase();
     let month = phrase.text.iter().any(|word| MONTHS.contains(&&*lemma(word)));
     let number = phrase.text.iter().any(|&word| tree.form(word).parse::<u8>().is_ok_and(|day| day < 32));
@@ -139,6 +142,12 @@ fn is_amount_of_time(tree: &Tree<'_>, oblique: usize) -> bool {
         && tree.children_by(oblique, "case").any(|case| tree.is(case, &["to", "of", "by", "for"]))
 }
 
+/// Whether a preposition says that a time is not when it was: "known as Super Tuesday".
+fn is_no_time(tree: &Tree<'_>, oblique: usize) -> bool {
+    tree.children_by(oblique, "case")
+        .any(|case| tree.is(case, &["as", "like", "of", "about", "into", "with"]))
+}
+
 /// A phrase with its prepositions.
 fn with_cases(tree: &Tree<'_>, word: usize) -> Phrase {
     let mut phrase = Phrase::of(tree, word);
@@ -167,7 +176,7 @@ pub(super) fn is_hour(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> b
 
 fn when(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase> {
     let adverbial = |&child: &usize| match tree.rel(child) {
-        "obl" => is_temporal(tree, child) && !is_amount_of_time(tree, child),
+        "obl" => is_temporal(tree, child) && !is_amount_of_time(tree, child) && !is_no_time(tree, child),
         "nmod" => tree.label(child) == "nmod:unmarked" && is_temporal(tree, child),
         "advmod" => is_temporal(tree, child),
         _ => false,

@@ -133,7 +133,14 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
         found.place = found.place.take().or_else(|| outer.place.clone());
     }
     match rel {
-        "conj" => stance::of_conjunct(tree, predicate, &outer, found),
+        "conj" => {
+            stance::of_conjunct(tree, predicate, &outer, found);
+            // "He paid, according to prosecutors, but the ministry denies it."
+            let between = |voice: &Voice| head < voice.phrase.head && voice.phrase.head < predicate;
+            if tree.has(predicate, "nsubj") && !tree.is_quoted(predicate) {
+                found.by.retain(|voice| !between(voice));
+            }
+        }
         "ccomp" | "csubj" => {
             if clause::saying(tree, head).is_some() {
                 found.by.extend(sources::voice(tree, clauses, head));

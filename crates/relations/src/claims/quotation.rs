@@ -309,7 +309,18 @@ fn speaker(tree: &Tree<'_>, clauses: &Clauses, words: &Range<usize>) -> Option<S
     let said = said.min_by_key(|&predicate| distance(predicate)).and_then(|predicate| {
         sources::voice(tree, clauses, predicate).filter(|voice| !tree.is_quoted(voice.phrase.head))
     });
-    let voice = said.or_else(|| {
+    // "praised her on Twitter: “…”"
+    let colon = || {
+        let mark =
+            words.start.checked_sub(1).filter(|&mark| words.start < tree.len() && tree.is(mark, &[":"]))?;
+        let mut mains =
+            clauses.heads().iter().copied().filter(|&head| head < mark && tree.head(head).is_none());
+        let main = mains.next()?;
+        let subject = clauses.get(main).filter(|clause| !clause.passive)?.subjects.first()?.head;
+        let speaks = matches!(tree.entity_type(subject), Some(EntityType::Per | EntityType::Org));
+        speaks.then(|| Voice { phrase: Phrase::subject(tree, subject, main), act: None })
+    };
+    let voice = said.or_else(colon).or_else(|| {
         let according = (0..tree.len()).find(|&word| tree.rel(word) == "obl" && is_according(tree, word))?;
         Some(sources::according(tree, according))
     })?;

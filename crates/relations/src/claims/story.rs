@@ -172,7 +172,8 @@ fn takes_up(tree: &Tree<'_>, word: usize) -> bool {
 
 /// When and where the main event of a sentence was, by its own words; none of a saying.
 pub(crate) fn scene(tree: &Tree<'_>, clauses: &Clauses) -> Scene {
-    let mains = clauses.heads().iter().copied().filter(|&predicate| is_main(tree, clauses, predicate));
+    let mains = clauses.heads().iter().copied();
+    let mains = mains.filter(|&predicate| !tree.is_quoted(predicate) && is_main(tree, clauses, predicate));
     let told = |attributes: &Attributes| attributes.modality == Modality::Asserted && !attributes.negative;
     for main in mains {
         let mut own = Attributes::default();
