@@ -420,9 +420,11 @@ pub(crate) fn object_controls(tree: &Tree<'_>, verb: usize) -> bool {
 pub(crate) fn is_done_by_object(tree: &Tree<'_>, predicate: usize, head: usize) -> bool {
     let gerund = tree.xpos(predicate) == "VBG"
         || tree.children_by(predicate, "aux").any(|aux| tree.is(aux, &["having", "being"]));
-    gerund
-        && tables::verb(tree.lemma(head)).object.is_some()
-        && tree.child(predicate, "mark").is_some_and(|mark| tree.is(mark, &["of", "from", "for", "with"]))
+    // The parser may hang the preposition from the auxiliary: "of having stolen".
+    let led = std::iter::once(predicate).chain(tree.children_by(predicate, "aux")).any(|verb| {
+        tree.child(verb, "mark").is_some_and(|mark| tree.is(mark, &["of", "from", "for", "with"]))
+    });
+    gerund && led && tables::verb(tree.lemma(head)).object.is_some()
 }
 
 /// "cited him as saying", "was quoted as saying"

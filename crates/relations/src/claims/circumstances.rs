@@ -202,9 +202,12 @@ fn when(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase> 
     subject
         .or_else(|| {
             // "died in last night's attack", "was president from 1981 until 2011"
+            let during = |child: usize| {
+                tree.children_by(child, "case").any(|case| tree.is(case, &["in", "at", "during", "on"]))
+            };
+            let acts = lexicon::is_act(tree.lemma(predicate));
             let arguments = tree.children(predicate).iter().copied().filter(|&child| {
-                matches!(tree.rel(child), "obj" | "obl") && !clause::is_agent(tree, child)
-                    || child == predicate
+                acts && (tree.rel(child) == "obj" || tree.rel(child) == "obl" && during(child))
             });
             arguments.chain([predicate]).find_map(|argument| time_of_noun(tree, argument))
         })
@@ -323,9 +326,12 @@ fn before_source(tree: &Tree<'_>, predicate: usize) -> Vec<usize> {
     found
 }
 
-/// Whether an oblique says where by the kind of place: "in a shop", "outside the parliament".
+/// Whether an oblique says where by the kind of place: "in a shop", "outside the parliament", but not "in office".
 fn is_site(tree: &Tree<'_>, oblique: usize) -> bool {
-    lexicon::SITES.contains(&&*tree.lemma(oblique).to_lowercase()) && is_placed(tree, oblique)
+    const BARE: &[&str] = &["prison", "jail", "hospital", "court", "parliament", "front", "school", "church"];
+    let lemma = &*tree.lemma(oblique).to_lowercase();
+    let one = || tree.has(oblique, "det") || tree.has(oblique, "nmod") || tree.has(oblique, "compound");
+    lexicon::SITES.contains(&lemma) && is_placed(tree, oblique) && (BARE.contains(&lemma) || one())
 }
 
 /// Whether an event shares its time and place with the clause that it hangs from.

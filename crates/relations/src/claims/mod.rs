@@ -154,7 +154,9 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
                 // "plans to leave next year": the plan is of today.
                 (found.when, found.place) = (outer.when.clone(), outer.place.clone());
             }
-            let reported = clauses.get(head).is_some_and(|clause| clause.passive)
+            // "was said to own", not "was found guilty"
+            let reported = tree.child(predicate, "mark").is_some_and(|mark| tree.is(mark, &["to"]))
+                && clauses.get(head).is_some_and(|clause| clause.passive)
                 && matches!(clause::saying(tree, head), Some(Effect::Says | Effect::Thinks));
             // "urged them to leave": the leaving is what is urged.
             let called = tables::verb(tree.lemma(head)).object == Some(Effect::Wanted)

@@ -42,6 +42,8 @@ pub(crate) struct Marks {
     stretches: Vec<Stretch>,
     /// For each sentence of the document, for each word, whether it stands between marks.
     quoted: Vec<Vec<bool>>,
+    /// Where words of the first person begin.
+    first_persons: Vec<usize>,
     /// For each quotation the paragraph that it begins in, and whether with its first word.
     begins: Vec<(usize, bool)>,
 }
@@ -117,6 +119,9 @@ impl Marks {
                     None => {}
                 }
                 quoted[at] |= open;
+                if matches!(word.span.of(document.text), "I" | "We" | "we") {
+                    found.first_persons.push(word.span.start);
+                }
             }
             if let Some(from) = start {
                 found.add(index, sentence.passage, from..sentence.words.len(), &sentence.words, goes_on);
@@ -272,6 +277,12 @@ impl<'m> Speakers<'m> {
         let is_speaker = |source: &Source| {
             source.text == speaker.text || source.entity.is_some() && source.entity == speaker.entity
         };
+        // "I think" within the quotation is the speaker again.
+        let first_person = |source: &Source| {
+            let &[word] = source.text.as_slice() else { return false };
+            inside(source) && self.marks.first_persons.binary_search(&word.start).is_ok()
+        };
+        fact.by.retain(|source| !first_person(source));
         // A verb of saying beside the quotation has named them.
         let named = |source: &Source| source.act.is_some() && !inside(source);
         if fact.by.iter().any(|source| is_speaker(source) || named(source)) {
@@ -279,6 +290,18 @@ impl<'m> Speakers<'m> {
         }
         let place = fact.by.iter().position(inside).unwrap_or(fact.by.len());
         fact.by.insert(place, speaker.clone());
+    }
+
+    /// "Murphy claimed that …, insisting that": one source once, by the act that is nearer to the fact.
+    pub(crate) fn once(fact: &mut Fact) {
+        let mut kept: Vec<Source> = Vec::new();
+        for source in fact.by.drain(..) {
+            if kept.last().is_some_and(|last| last.entity.is_some() && last.entity == source.entity) {
+                kept.pop();
+            }
+            kept.push(source);
+        }
+        fact.by = kept;
     }
 }
 

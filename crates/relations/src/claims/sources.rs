@@ -178,7 +178,14 @@ pub(crate) fn is_aside(tree: &Tree<'_>, predicate: usize) -> bool {
 
 /// Whether a predicate beside its head says who states it ("…, the minister said").
 pub(crate) fn reports_its_head(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> bool {
+    // "His death, they said, was described as natural" is no report of what stands before it.
+    let told = clauses.get(predicate).is_some_and(|clause| {
+        clause.passive
+            && tree.has(predicate, "nsubj")
+            && !tree.children(predicate).iter().any(|&w| clause::is_agent(tree, w))
+    });
     clause::saying(tree, predicate).is_some()
+        && !told
         && !tree.has(predicate, "ccomp")
         && !tree.has(predicate, "obj")
         && tree.head(predicate).is_some_and(|head| {

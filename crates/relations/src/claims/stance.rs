@@ -91,9 +91,11 @@ pub(super) fn of_content(
     {
         found.modality = outer.modality;
     }
-    let asked = tree.child(predicate, "mark").is_some_and(|mark| tree.is(mark, &["whether", "if"]));
-    if asked {
-        found.modality = Modality::Questioned;
+    match tree.child(predicate, "mark") {
+        // "If they agree, we win," she said: the clause before the verb is no question.
+        Some(mark) if tree.is(mark, &["if"]) && predicate < head => found.modality = Modality::Conditional,
+        Some(mark) if tree.is(mark, &["whether", "if"]) => found.modality = Modality::Questioned,
+        _ => {}
     }
 }
 
@@ -113,7 +115,9 @@ pub(super) fn of_infinitive(
         return;
     }
     let passive = tree.has(head, "aux") && tree.xpos(head) == "VBN";
-    let effect = match tables::cue(CueKind::Predicate, tree.lemma(head)) {
+    // "is set to", "is scheduled to": a verb of its own and a word that has its effect as it stands.
+    let stands = cue(tree, CueKind::Predicate, head);
+    let effect = match tables::cue(CueKind::Predicate, tree.lemma(head)).or(stands) {
         Some(effect) if !tree.is_verb(head) || passive || is_going_to(tree, head, predicate) => Some(effect),
         // "was urged to leave", "was forced to leave"
         _ if passive => verb.object.filter(|effect| !matches!(effect, Effect::Not | Effect::Says)),
@@ -207,6 +211,14 @@ pub(super) fn own(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &
     if is_asked(tree, predicate) {
         found.modality = Modality::Questioned;
     }
+    // "is to take effect"
+    let due = tree.is_verb(predicate)
+        && tree.has(predicate, "cop")
+        && tree.child(predicate, "mark").is_some_and(|mark| tree.is(mark, &["to"]))
+        && !clauses.get(predicate).is_some_and(|clause| clause.subjects.is_empty());
+    if due && tree.child(predicate, "nsubj").is_some_and(|subject| !is_aim(tree, subject)) {
+        found.modality = Modality::Future;
+    }
     let denied = tree.children(predicate).iter().any(|&child| is_negation(tree, child));
     for &child in tree.children(predicate) {
         match tree.rel(child) {
@@ -230,6 +242,35 @@ pub(super) fn own(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &
             _ => {}
         }
     }
+}
+
+/// Whether a noun names what somebody wants: "the aim is to cut routes" tells of the aim.
+fn is_aim(tree: &Tree<'_>, noun: usize) -> bool {
+    const AIMS: &[&str] = &[
+        "aim",
+        "goal",
+        "purpose",
+        "plan",
+        "idea",
+        "task",
+        "job",
+        "role",
+        "path",
+        "way",
+        "intention",
+        "objective",
+        "hope",
+        "dream",
+        "mission",
+        "step",
+        "decision",
+        "response",
+        "answer",
+        "solution",
+        "challenge",
+        "thing",
+    ];
+    AIMS.contains(&&*tree.lemma(noun).to_lowercase()) || tree.is_pronoun(noun)
 }
 
 /// Whether a subject or object is nobody, nothing or hardly any: "nobody", "no driver", "neither A nor B", "not a
