@@ -8,6 +8,7 @@ use crate::parse::Node;
 
 /// Hangs what stands behind a verb of saying, or speaks, from that verb instead of the clause before it.
 pub(crate) fn mend(nodes: &mut [Node]) {
+    free_reports(nodes);
     for clause in 0..nodes.len() {
         give_subject(nodes, clause);
         let Some(verb) = nodes[clause].head.filter(|&verb| clause < verb && verb < nodes.len()) else {
@@ -38,6 +39,19 @@ pub(crate) fn mend(nodes: &mut [Node]) {
             && second > clause
         {
             nodes[second].head = Some(verb);
+        }
+    }
+}
+
+/// "…, News.Az reports": a finite verb with a subject explains no noun; it stands beside the whole sentence.
+fn free_reports(nodes: &mut [Node]) {
+    let roots: Vec<usize> = (0..nodes.len()).filter(|&word| nodes[word].head.is_none()).collect();
+    let [root] = *roots.as_slice() else { return };
+    for verb in 0..nodes.len() {
+        let finite = matches!(&*nodes[verb].xpos, "VBD" | "VBZ" | "VBP") && nodes[verb].upos == "VERB";
+        if finite && nodes[verb].deprel == "appos" && verb != root && !subjects(nodes, verb).is_empty() {
+            nodes[verb].head = Some(root);
+            nodes[verb].deprel = "parataxis".into();
         }
     }
 }

@@ -86,6 +86,20 @@ impl Clauses {
         self.get(word).is_some()
     }
 
+    /// "Troops left, though they remain at …": of an adverbial clause a "they" that nothing else is known of is
+    /// who the main clause is about, where those are several.
+    fn same_subject(&self, tree: &Tree<'_>, word: usize, subject: usize) -> Option<Vec<Subject>> {
+        let head = tree.head(word).filter(|_| tree.rel(word) == "advcl")?;
+        if !tree.is(subject, &["they"]) || tree.entity(subject).is_some() || head > word {
+            return None;
+        }
+        let above = &self.get(head)?.subjects;
+        let several = above.len() > 1 || above.iter().all(|one| tree.xpos(one.head).ends_with("NS"));
+        let named = above.iter().all(|one| !tree.is_pronoun(one.head));
+        let scaled = above.iter().map(|one| Subject { weight: one.weight * 0.9, ..*one });
+        (!above.is_empty() && several && named).then(|| scaled.collect())
+    }
+
     /// Of a conjunct behind a quotation, but joined by the parser to a verb within it, the verb of saying that it
     /// goes with: "said the law “harms refugees” and accused lawmakers".
     pub(crate) fn reporter_beside(&self, tree: &Tree<'_>, word: usize) -> Option<usize> {
@@ -188,6 +202,9 @@ impl Clauses {
             .or_else(|| own.iter().copied().find(|&child| tree.label(child) != "nsubj:outer"))
             .or(own.first().copied());
         if let Some(subject) = own {
+            if let Some(same) = self.same_subject(tree, word, subject) {
+                return same;
+            }
             return match resolve(tree, subject) {
                 // Who did it is what is asked, or stands nowhere in the sentence.
                 Some(same) if same == subject && tree.xpos(subject).starts_with('W') => Vec::new(),
@@ -281,6 +298,16 @@ impl Clauses {
                 words.push(head);
             }
             words.extend(tree.children_by(word, "mark").filter(|&mark| tree.is(mark, &["to"])));
+        }
+        // "remain stationed at", which the parser takes for two clauses
+        let stays = |head: &usize| {
+            ["remain", "stay"].contains(&tree.lemma(*head))
+                && tree.rel(word) == "advcl"
+                && tree.xpos(word) == "VBN"
+                && !tree.has(word, "mark")
+        };
+        if let Some(above) = head.filter(stays).and_then(|head| self.get(head)) {
+            words.extend_from_slice(&above.relation);
         }
         if let Some((verb, object)) = purpose_of(tree, word)
             && let Some(above) = self.get(verb).filter(|above| !above.relation.is_empty())

@@ -42,18 +42,17 @@ pub(crate) fn of(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Attrib
     surround(tree, clauses, predicate, &mut found);
     stance::own(tree, clauses, predicate, &mut found);
     sources::own(tree, predicate, &mut found.by);
-    let mut cited = sources::cited(tree, predicate);
     for aside in sources::asides(tree, predicate) {
         if reports_its_head(tree, clauses, aside) {
             let outer = of_reporter(tree, clauses, aside);
             found.by.extend(outer);
             found.by.extend(sources::voice(tree, clauses, aside));
-            cited.extend(sources::cited(tree, aside));
+            found.by.extend(sources::cited(tree, aside));
         }
     }
     if clause::saying(tree, predicate).is_none() {
         // Who is cited is nearer to the event than who cites.
-        found.by.extend(cited);
+        found.by.extend(sources::cited(tree, predicate));
     }
     sources::hearsay(tree, predicate, &mut found.by);
     found
@@ -109,6 +108,9 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
                     found.by.extend(sources::voice(tree, clauses, above));
                 }
                 return;
+            }
+            if stance::lists_theories(tree, above) {
+                found.modality = Modality::Possible;
             }
             stance::of_noun(tree, head, predicate, &outer, found);
             // "said in a statement that", "Trump's claim that"

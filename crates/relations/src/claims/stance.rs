@@ -219,6 +219,9 @@ pub(super) fn own(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &
     if due && tree.child(predicate, "nsubj").is_some_and(|subject| !is_aim(tree, subject)) {
         found.modality = Modality::Future;
     }
+    if lists_theories(tree, predicate) {
+        found.modality = Modality::Possible;
+    }
     let denied = tree.children(predicate).iter().any(|&child| is_negation(tree, child));
     for &child in tree.children(predicate) {
         match tree.rel(child) {
@@ -242,6 +245,14 @@ pub(super) fn own(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &
             _ => {}
         }
     }
+}
+
+/// "Possible theories include officials helping them": what is listed is thought, not told.
+pub(super) fn lists_theories(tree: &Tree<'_>, predicate: usize) -> bool {
+    ["include", "be", "range", "involve"].contains(&tree.lemma(predicate))
+        && tree.child(predicate, "nsubj").is_some_and(|subject| {
+            tables::cue(CueKind::NounOfContent, tree.lemma(subject)) == Some(Effect::Possible)
+        })
 }
 
 /// Whether a noun names what somebody wants: "the aim is to cut routes" tells of the aim.

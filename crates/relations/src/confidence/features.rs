@@ -162,7 +162,9 @@ fn argument(place: &'static str, phrase: &Phrase, tree: &Tree<'_>, found: &mut F
         }
     };
     add("name", name);
-    add("unresolved pronoun", tree.is_pronoun(head) && tree.entity(head).is_none());
+    let first_person = tree.is(head, &["I", "we", "me", "us"]);
+    add("first person", first_person);
+    add("unresolved pronoun", tree.is_pronoun(head) && tree.entity(head).is_none() && !first_person);
     add("resolved pronoun", tree.is_pronoun(head) && tree.entity(head).is_some());
     add("bare", !name && phrase.text.len() == 1);
     let mark = |marks: &[&str]| phrase.text.iter().any(|&word| tree.is(word, marks));

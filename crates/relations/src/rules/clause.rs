@@ -78,7 +78,9 @@ fn facts(sentence: &Sentence<'_, '_>, predicate: usize, clause: &Clause, drafts:
         let speaks = clause::saying(tree, predicate).is_some();
         let chain = tree.rel(predicate) == "xcomp"
             && tree.head(predicate).is_some_and(|head| lexicon::WANTS.contains(&tree.lemma(head)));
-        let purpose = tree.children_by(predicate, "advcl").any(|child| tree.has(child, "mark"));
+        let purpose = tree
+            .children_by(predicate, "advcl")
+            .any(|child| tree.child(child, "mark").is_some_and(|mark| tree.is(mark, &["to"])));
         if alone && (clause.passive || chain || !(speaks || purpose)) {
             drafts.push(Draft {
                 rule: match (chain, clause.passive) {
