@@ -9,7 +9,8 @@ use crate::verbs;
 ///
 /// `scores` has one value for each of `scripts`. Where none of the best few applies, it is the
 /// form in lower case, or the form itself for a proper noun. Of a number in digits it is the number
-/// without its commas. Of a verb, the list of verbs has the last word.
+/// without its commas. Of a verb, the list of verbs has the last word, of a
+/// plural in "ies" the rule.
 #[must_use]
 pub fn lemma(form: &str, upos: &str, scripts: &[String], scores: &[f32]) -> String {
     // A script of whole lemmas would make one number of another.
@@ -17,7 +18,56 @@ pub fn lemma(form: &str, upos: &str, scripts: &[String], scores: &[f32]) -> Stri
         return form.replace(',', "");
     }
     let guess = guess(form, upos, scripts, scores);
-    if upos == "VERB" { verbs::lemma(form, &guess).unwrap_or(guess) } else { guess }
+    match upos {
+        "VERB" => verbs::lemma(form, &guess).unwrap_or(guess),
+        "NOUN" => singular(form).unwrap_or(guess),
+        _ => guess,
+    }
+}
+
+/// The noun in "y" that a plural in "ies" is of; scripts learnt few of them ("theories" became "theorie").
+fn singular(form: &str) -> Option<String> {
+    const NOT_IN_Y: &[&str] = &[
+        "aunties",
+        "birdies",
+        "boogies",
+        "brownies",
+        "budgies",
+        "calories",
+        "collies",
+        "cookies",
+        "dies",
+        "foodies",
+        "freebies",
+        "genies",
+        "groupies",
+        "hippies",
+        "hoodies",
+        "indies",
+        "junkies",
+        "lies",
+        "magpies",
+        "menageries",
+        "movies",
+        "neckties",
+        "newbies",
+        "pies",
+        "prairies",
+        "reveries",
+        "rookies",
+        "selfies",
+        "series",
+        "smoothies",
+        "species",
+        "ties",
+        "townies",
+        "veggies",
+        "yuppies",
+        "zombies",
+    ];
+    let lower = form.to_lowercase();
+    let stem = lower.strip_suffix("ies").filter(|stem| stem.len() > 1)?;
+    (!NOT_IN_Y.contains(&&*lower)).then(|| format!("{stem}y"))
 }
 
 /// What the scripts make of a form.
@@ -92,7 +142,8 @@ mod tests {
         ] {
             assert_eq!(lemma(form, "VERB", &scripts, &[1.0, 0.0]), expected);
         }
-        assert_eq!(lemma("Allies", "NOUN", &scripts, &[0.0, 1.0]), "alli");
+        assert_eq!(lemma("Allies", "NOUN", &scripts, &[0.0, 1.0]), "ally");
+        assert_eq!(lemma("movies", "NOUN", &scripts, &[1.0, 0.0]), "movie");
     }
 
     #[test]
