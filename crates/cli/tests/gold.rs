@@ -49,7 +49,9 @@ fn path(folder: &TempDir, name: &str) -> String {
 
 fn articles() -> Vec<PathBuf> {
     let files = fs::read_dir(Path::new(CORPUS).join("articles")).unwrap();
-    let mut articles: Vec<PathBuf> = files.map(|file| file.unwrap().path()).collect();
+    let files = files.map(|file| file.unwrap().path());
+    let mut articles: Vec<PathBuf> =
+        files.filter(|path| path.extension().is_some_and(|kind| kind == "txt")).collect();
     articles.sort();
     articles
 }

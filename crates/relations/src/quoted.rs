@@ -30,7 +30,8 @@ pub struct Quoted {
 /// `parses` has one entry a sentence of `document`; sentences without one have no quotations.
 #[must_use]
 pub fn quotations(document: &Document<'_>, parses: &[Parse], entities: &Entities) -> Vec<Quoted> {
-    let marks = Marks::new(document, |sentence| is_running_text(document, sentence));
+    let marks =
+        Marks::new(document, |sentence| sentence < parses.len() && is_running_text(document, sentence));
     let mut speakers = Speakers::new(&marks);
     for (index, (sentence, parse)) in document.sentences.iter().zip(parses).enumerate() {
         if is_running_text(document, index) {

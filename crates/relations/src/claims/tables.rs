@@ -132,7 +132,7 @@ pub(crate) fn cue(kind: CueKind, word: &str) -> Option<Effect> {
 
 /// Whether a noun is one of what somebody says or writes.
 pub(crate) fn is_utterance(lemma: &str) -> bool {
-    SOURCES.lines().any(|line| line.split('\t').next() == Some(lemma))
+    entries(SOURCES).any(|columns| columns[0] == lemma)
 }
 
 #[cfg(test)]
