@@ -18,20 +18,17 @@ pub(crate) fn mend(nodes: &mut [Node]) {
             continue;
         }
         let mut spoken = !subjects(nodes, verb).is_empty();
-        for word in verb + 1..nodes.len() {
-            if nodes[word].head != Some(clause) {
-                continue;
-            }
+        for node in nodes.iter_mut().skip(verb + 1).filter(|node| node.head == Some(clause)) {
             // "…," said Sheikh Faysal: whoever stands behind the verb speaks, if nobody stands before it.
             let speaker = !spoken
-                && matches!(&*nodes[word].upos, "NOUN" | "PROPN" | "PRON")
-                && matches!(base(&nodes[word]), "nsubj" | "conj" | "obj" | "appos");
+                && matches!(&*node.upos, "NOUN" | "PROPN" | "PRON")
+                && matches!(base(node), "nsubj" | "conj" | "obj" | "appos");
             if speaker {
                 spoken = true;
-                nodes[word].deprel = "nsubj".into();
+                node.deprel = "nsubj".into();
             }
-            if speaker || matches!(base(&nodes[word]), "obl" | "advmod" | "advcl" | "obj") {
-                nodes[word].head = Some(verb);
+            if speaker || matches!(base(node), "obl" | "advmod" | "advcl" | "obj") {
+                node.head = Some(verb);
             }
         }
         if let [_, .., second] = *subjects(nodes, clause)

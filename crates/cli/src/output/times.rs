@@ -91,9 +91,9 @@ impl<'a> Times<'a> {
             })?;
             let led = value(Span::new(start, date.span.end).of(text)).filter(|_| date.span.end < end);
             led.or_else(|| {
-                let lead = Span::new(start, date.span.start).of(text).to_lowercase();
+                let words_before = Span::new(start, date.span.start).of(text).to_lowercase();
                 // "Prior to Tuesday" is not Tuesday.
-                let apart = lead.split_whitespace().any(|word| AWAY.contains(&word));
+                let apart = words_before.split_whitespace().any(|word| AWAY.contains(&word));
                 if apart { None } else { value(date.span.of(text)) }
             })
         })

@@ -304,8 +304,8 @@ fn place_of_noun(tree: &Tree<'_>, noun: usize, depth: usize) -> Option<Phrase> {
             .any(|case| tree.is(case, &["in", "at", "near", "outside", "across", "throughout"]))
     };
     let attached = || tree.children_by(noun, "nmod");
-    let named = attached().filter(within).map(|place| Phrase::named(tree, place));
-    let named = named.filter(|phrase| is_place_name(tree, phrase.head)).next();
+    let mut places = attached().filter(within).map(|place| Phrase::named(tree, place));
+    let named = places.find(|phrase| is_place_name(tree, phrase.head));
     named.or_else(|| {
         let depth = depth.checked_sub(1)?;
         attached().find_map(|inner| place_of_noun(tree, inner, depth))

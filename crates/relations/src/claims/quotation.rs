@@ -67,8 +67,8 @@ enum Pronoun {
 #[derive(Debug)]
 pub(crate) struct Speakers<'m> {
     marks: &'m Marks,
-    /// For each quotation.
-    speakers: Vec<Option<Source>>,
+    /// For each quotation who speaks in it.
+    found: Vec<Option<Source>>,
     /// Who is said in each paragraph to say something, whether between marks or not, and else whom a sentence is
     /// about.
     named: Vec<Named>,
@@ -168,12 +168,7 @@ impl Marks {
 
 impl<'m> Speakers<'m> {
     pub(crate) fn new(marks: &'m Marks) -> Self {
-        Self {
-            marks,
-            speakers: vec![None; marks.begins.len()],
-            named: Vec::new(),
-            mentioned: (0, Vec::new()),
-        }
+        Self { marks, found: vec![None; marks.begins.len()], named: Vec::new(), mentioned: (0, Vec::new()) }
     }
 
     /// Reads who speaks in a sentence; sentences are read in order.
@@ -182,12 +177,12 @@ impl<'m> Speakers<'m> {
         if self.mentioned.0 != passage {
             self.mentioned = (passage, Vec::new());
         }
-        let names = (0..tree.len()).filter_map(|word| tree.name(word));
-        self.mentioned.1.extend(names.map(|mention| mention.entity));
+        let mentions = (0..tree.len()).filter_map(|word| tree.name(word));
+        self.mentioned.1.extend(mentions.map(|mention| mention.entity));
         for stretch in marks.of_sentence(tree.sentence) {
-            if self.speakers[stretch.quotation].is_none() {
+            if self.found[stretch.quotation].is_none() {
                 let said = speaker(tree, clauses, &stretch.words);
-                self.speakers[stretch.quotation] = said.map(|said| self.known(passage, said));
+                self.found[stretch.quotation] = said.map(|said| self.known(passage, said));
             }
         }
         let outside = speaker(tree, clauses, &(tree.len()..tree.len()));
@@ -217,8 +212,8 @@ impl<'m> Speakers<'m> {
 
     /// Gives quotations in whose sentences nobody is named the speaker before them.
     pub(crate) fn borrow(&mut self) {
-        for quotation in 0..self.speakers.len() {
-            if self.speakers[quotation].is_some() {
+        for quotation in 0..self.found.len() {
+            if self.found[quotation].is_some() {
                 continue;
             }
             let (passage, first) = self.marks.begins[quotation];
@@ -230,12 +225,12 @@ impl<'m> Speakers<'m> {
                 first && self.marks.begins.get(after).is_some_and(|begins| begins.0 == passage)
             });
             let named = || {
-                let before = self.named.iter().filter(|named| named.passage <= passage).next_back();
+                let before = self.named.iter().rfind(|named| named.passage <= passage);
                 before.filter(|named| first && named.passage + 1 >= passage).map(|named| named.source.clone())
             };
-            self.speakers[quotation] = before
-                .and_then(|before| self.speakers[before].clone())
-                .or_else(|| after.and_then(|after| self.speakers[after].clone()))
+            self.found[quotation] = before
+                .and_then(|before| self.found[before].clone())
+                .or_else(|| after.and_then(|after| self.found[after].clone()))
                 .or_else(named);
         }
     }
@@ -247,20 +242,20 @@ impl<'m> Speakers<'m> {
             let key = (stretch.quotation, stretch.passage);
             match found.last_mut() {
                 Some((quotation, passage, span)) if (*quotation, *passage) == key => {
-                    span.end = stretch.span.end
+                    span.end = stretch.span.end;
                 }
                 _ => found.push((key.0, key.1, stretch.span)),
             }
         }
         let with_speaker =
-            |(quotation, _, span): (usize, usize, Span)| (span, self.speakers[quotation].as_ref());
+            |(quotation, _, span): (usize, usize, Span)| (span, self.found[quotation].as_ref());
         found.into_iter().map(with_speaker).collect()
     }
 
     /// Adds to a fact the speaker of the quotation that it stands in.
     pub(crate) fn attribute(&self, fact: &mut Fact) {
         for source in &mut fact.by {
-            let heard = self.named.iter().map(|named| &named.source).chain(self.speakers.iter().flatten());
+            let heard = self.named.iter().map(|named| &named.source).chain(self.found.iter().flatten());
             if let Some(known) = heard.into_iter().find(|known| known.text == source.text) {
                 source.entity = known.entity;
             }
@@ -270,7 +265,7 @@ impl<'m> Speakers<'m> {
             stretch.span.start <= told && told < stretch.span.end && stretch.words.len() > SHORTEST
         });
         let Some(stretch) = stretch else { return };
-        let Some(speaker) = &self.speakers[stretch.quotation] else { return };
+        let Some(speaker) = &self.found[stretch.quotation] else { return };
         let inside = |source: &Source| {
             source.text.first().is_some_and(|span| stretch.span.contains(Span::new(span.start, span.start)))
         };

@@ -74,7 +74,7 @@ pub(super) fn of_content(
                 match (effect, outer.negative) {
                     // "It is not clear", "it is not true"; "it is not possible".
                     (Effect::Possible, true) => apply(found, Effect::Not),
-                    (Effect::Not, true) | (Effect::Questioned, true) => {}
+                    (Effect::Not | Effect::Questioned, true) => {}
                     (effect, _) => apply(found, effect),
                 }
             } else if outer.negative && ["clear", "certain", "sure", "know"].contains(&tree.lemma(head)) {

@@ -23,16 +23,26 @@ const LEAD: usize = 2;
 /// How a fact tells of its event, as far as carrying asks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Telling {
-    /// Whether it is of the past and goes on with what was told before.
-    goes_on: bool,
-    /// Whether it goes on with the same event, at the same place.
-    same_place: bool,
+    tie: Tie,
     /// Whether it is somebody's saying something.
     says: bool,
-    /// Whether its own words name the hour and no day.
-    hour: bool,
-    /// Whether it stands in a headline and tells what happened.
-    headline: bool,
+}
+
+/// What ties an event to what is told elsewhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Tie {
+    /// Nothing.
+    #[default]
+    None,
+    /// It stands in a headline and tells what happened.
+    Headline,
+    /// It is of the past and goes on with what was told before.
+    GoesOn {
+        /// Whether it goes on with the same event, at the same place.
+        same_place: bool,
+        /// Whether its own words name the hour and no day.
+        hour: bool,
+    },
 }
 
 /// When and where the main event of a sentence was.
@@ -55,7 +65,8 @@ pub(crate) fn telling(
     let main = main_event(tree, clauses, predicate);
     let says = clause::saying(tree, main).is_some();
     if headline {
-        return Telling { headline: is_main(tree, clauses, main), says, ..Telling::default() };
+        let tie = if is_main(tree, clauses, main) { Tie::Headline } else { Tie::None };
+        return Telling { tie, says };
     }
     let goes_on = is_main(tree, clauses, main)
         && is_past(tree, main)
@@ -73,7 +84,7 @@ pub(crate) fn telling(
         && subjects.map(|subject| subject.head).any(|subject| {
             tree.is(subject, &["it", "they"]) || !tree.is_pronoun(subject) && takes_up(tree, subject)
         });
-    Telling { goes_on, same_place: goes_on && same_place, says, hour: goes_on && hour, headline: false }
+    Telling { tie: if goes_on { Tie::GoesOn { same_place, hour } } else { Tie::None }, says }
 }
 
 /// The event whose time an event shares within its sentence.
@@ -208,27 +219,24 @@ pub(crate) fn carry<'f>(facts: impl Iterator<Item = (&'f mut Fact, Telling)>, sc
                 stories[usize::from(scene.says)] = Some((*sentence, scene));
             }
         }
-        if telling.headline && fact.when.is_none() {
+        if telling.tie == Tie::Headline && fact.when.is_none() {
             let begins = lead(telling.says).or_else(|| lead(false));
             fact.when = begins.and_then(|scene| scene.when.clone());
         }
         let story = &mut stories[usize::from(telling.says)];
-        let open = telling.goes_on && (fact.when.is_none() || telling.hour);
-        let Some((reached, scene)) = story.filter(|_| open) else { continue };
+        let Tie::GoesOn { same_place, hour } = telling.tie else { continue };
+        let Some((reached, scene)) = story.filter(|_| fact.when.is_none() || hour) else { continue };
         if fact.sentence > reached + REACH {
             *story = None;
             continue;
         }
         *story = Some((fact.sentence, scene));
         // An hour is read as one of the day that was told last: it needs no day of its own.
-        if !telling.hour {
+        if !hour {
             fact.when.clone_from(&scene.when);
         }
         let object = fact.object.as_ref().map(|object| &object.text);
-        if telling.same_place
-            && fact.place.is_none()
-            && object != scene.place.as_ref().map(|place| &place.text)
-        {
+        if same_place && fact.place.is_none() && object != scene.place.as_ref().map(|place| &place.text) {
             fact.place.clone_from(&scene.place);
         }
     }
