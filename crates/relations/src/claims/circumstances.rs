@@ -142,6 +142,16 @@ fn is_amount_of_time(tree: &Tree<'_>, oblique: usize) -> bool {
         && tree.children_by(oblique, "case").any(|case| tree.is(case, &["to", "of", "by", "for"]))
 }
 
+/// Whether a phrase says how long and not when: "four hours", "for a 90-day grace period", "within ten days".
+fn is_duration(tree: &Tree<'_>, phrase: &Phrase) -> bool {
+    let apart = ["ago", "later", "earlier", "before", "after", "o'clock", "a.m.", "p.m."];
+    let number = phrase.text.iter().any(|&word| tree.upos(word) == "NUM");
+    let long =
+        phrase.text.iter().any(|&word| tree.is(word, &["for", "within", "during", "over", "throughout"]));
+    let hour = tree.entity_type(phrase.head) == Some(EntityType::Time);
+    (number || long) && !hour && !phrase.text.iter().any(|&word| tree.is(word, &apart))
+}
+
 /// Whether a preposition says that a time is not when it was: "known as Super Tuesday".
 fn is_no_time(tree: &Tree<'_>, oblique: usize) -> bool {
     tree.children_by(oblique, "case")
@@ -187,6 +197,7 @@ fn when(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase> 
         .copied()
         .filter(adverbial)
         .map(|child| with_cases(tree, child))
+        .filter(|phrase| is_calendar(tree, phrase) || !is_duration(tree, phrase))
         .collect();
     if let Some(stretch) = stretch(tree, &times) {
         return Some(stretch);
@@ -203,7 +214,7 @@ fn when(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase> 
         .or_else(|| {
             // "died in last night's attack", "was president from 1981 until 2011"
             let during = |child: usize| {
-                tree.children_by(child, "case").any(|case| tree.is(case, &["in", "at", "during", "on"]))
+                tree.children_by(child, "case").any(|case| tree.is(case, &["in", "at", "during", "on", "to"]))
             };
             let acts = lexicon::is_act(tree.lemma(predicate));
             let arguments = tree.children(predicate).iter().copied().filter(|&child| {
@@ -227,13 +238,16 @@ fn time_of_noun(tree: &Tree<'_>, noun: usize) -> Option<Phrase> {
         .filter(|&child| {
             is_temporal(tree, child)
                 && (tree.label(child) == "nmod:poss" && lexicon::happens(tree.lemma(noun))
+                    || tree.label(child) == "nmod:unmarked"
                     || tree.rel(child) == "nmod" && tree.label(child) != "nmod:poss" && is_dated(tree, child))
         })
         .map(|child| with_cases(tree, child))
         .collect();
     stretch(tree, &times).or_else(|| {
         let first = times.into_iter().next()?;
-        lexicon::happens(tree.lemma(noun)).then_some(first)
+        // "to $47.60 last September"
+        let beside = tree.label(first.head) == "nmod:unmarked" && is_calendar(tree, &first);
+        (beside || lexicon::happens(tree.lemma(noun))).then_some(first)
     })
 }
 

@@ -41,7 +41,14 @@ pub(crate) fn of(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Attrib
     circumstances::own(tree, clauses, predicate, &mut found);
     surround(tree, clauses, predicate, &mut found);
     stance::own(tree, clauses, predicate, &mut found);
-    sources::own(tree, predicate, &mut found.by);
+    let mut named = sources::own(tree, predicate);
+    if tree.rel(predicate) == "ccomp" && named.iter().all(|voice| voice.is_set_off(tree)) {
+        // "He told them that they won, according to minutes": the minutes say what he told.
+        named.append(&mut found.by);
+        found.by = named;
+    } else {
+        found.by.append(&mut named);
+    }
     for aside in sources::asides(tree, predicate) {
         if reports_its_head(tree, clauses, aside) {
             let outer = of_reporter(tree, clauses, aside);
@@ -60,8 +67,7 @@ pub(crate) fn of(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Attrib
 
 /// Who says that the reporter of a clause says so: "…, the minister said, according to the paper".
 fn of_reporter(tree: &Tree<'_>, clauses: &Clauses, aside: usize) -> Vec<Voice> {
-    let mut by = Vec::new();
-    sources::own(tree, aside, &mut by);
+    let mut by = sources::own(tree, aside);
     for further in tree.children_by(aside, "parataxis") {
         if reports_its_head(tree, clauses, further) {
             by.extend(sources::voice(tree, clauses, further));
@@ -115,7 +121,8 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
             stance::of_noun(tree, head, predicate, &outer, found);
             // "said in a statement that", "Trump's claim that"
             let content = tree.child(predicate, "mark").is_some_and(|mark| tree.is(mark, &["that"]));
-            if content && tables::is_utterance(tree.lemma(head)) {
+            let thought = tables::cue(tables::CueKind::NounOfContent, tree.lemma(head)).is_some();
+            if content && (thought || tables::is_utterance(tree.lemma(head))) {
                 found.by.extend(sources::of_utterance(tree, clauses, above, head));
             }
         }
@@ -169,7 +176,7 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
         }
         "parataxis"
             if clause::saying(tree, head).is_some()
-                && !tree.has(head, "ccomp")
+                && !["ccomp", "xcomp", "obj"].iter().any(|content| tree.has(head, content))
                 && clause::saying(tree, predicate).is_none() =>
         {
             found.by.extend(sources::voice(tree, clauses, head));

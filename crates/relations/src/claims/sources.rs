@@ -18,6 +18,12 @@ pub(crate) struct Voice {
 }
 
 impl Voice {
+    /// Whether the source stands behind a comma.
+    pub(super) fn is_set_off(&self, tree: &Tree<'_>) -> bool {
+        let lead = tree.children_by(self.phrase.head, "case").min().unwrap_or(self.phrase.head);
+        lead > 0 && tree.is(lead - 1, &[","])
+    }
+
     pub(crate) fn finish(&self, tree: &Tree<'_>) -> Source {
         let argument = self.phrase.argument(tree);
         let entity = speaker(tree, self.phrase.head).or(argument.entity);
@@ -98,12 +104,9 @@ pub(crate) fn voice(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Opt
 }
 
 /// What the predicate's own adverbials say: "according to X".
-pub(super) fn own(tree: &Tree<'_>, predicate: usize, by: &mut Vec<Voice>) {
-    for child in tree.children(predicate).iter().copied() {
-        if tree.rel(child) == "obl" && is_according(tree, child) {
-            by.push(according(tree, child));
-        }
-    }
+pub(super) fn own(tree: &Tree<'_>, predicate: usize) -> Vec<Voice> {
+    let named = tree.children_by(predicate, "obl").filter(|&child| is_according(tree, child));
+    named.map(|child| according(tree, child)).collect()
 }
 
 /// Who is cited by what a predicate says: "Reuters reported, citing officials", "Reuters, citing officials, said".
@@ -126,8 +129,12 @@ pub(super) fn of_utterance(
     governor: usize,
     noun: usize,
 ) -> Option<Voice> {
-    let owner = tree.children(noun).iter().copied().find(|&child| tree.label(child) == "nmod:poss");
-    match owner {
+    let by = |&child: &usize| {
+        tree.label(child) == "nmod:poss"
+            || tree.label(child) == "nmod"
+                && tree.children_by(child, "case").any(|case| tree.is(case, &["by"]))
+    };
+    match tree.children(noun).iter().copied().find(by) {
         Some(owner) => Some(Voice { phrase: phrase(tree, owner), act: None }),
         None if clause::saying(tree, governor).is_some() => voice(tree, clauses, governor),
         None => None,
