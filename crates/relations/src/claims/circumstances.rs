@@ -226,6 +226,18 @@ fn when(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase> 
         .or_else(|| (!times.is_empty()).then(|| times.swap_remove(0)))
 }
 
+/// When and where it was that a noun names, by its own phrase: "an attack on a port in Yemen last week".
+pub(crate) fn of_noun(tree: &Tree<'_>, noun: usize) -> Attributes {
+    if !lexicon::happens(tree.lemma(noun)) {
+        return Attributes::default();
+    }
+    Attributes {
+        when: time_of_noun(tree, noun),
+        place: place_of_noun(tree, noun, 1),
+        ..Attributes::default()
+    }
+}
+
 /// The time in a phrase that names an event or a state.
 fn time_of_noun(tree: &Tree<'_>, noun: usize) -> Option<Phrase> {
     if !tree.is_nominal(noun) || tree.name(noun).is_some() {

@@ -4,7 +4,7 @@
 
 use super::{Sentence, location};
 use crate::{
-    claims::{Attributes, is_temporal},
+    claims::{circumstances, is_temporal},
     draft::{Draft, RelationWords},
     phrase::{Phrase, conjuncts},
     syntax::Tree,
@@ -36,7 +36,7 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
                 subject: subject.clone(),
                 relation: RelationWords::supplied(format!("{} {said}", be(tree, head)), case.clone()),
                 object: Some(Phrase::of(tree, target)),
-                attributes: Attributes::default(),
+                attributes: circumstances::of_noun(tree, head),
                 weight: 1.0,
             });
         }

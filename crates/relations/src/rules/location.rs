@@ -4,7 +4,7 @@ use triplewire_entities::EntityType;
 
 use super::{Sentence, attribute::be};
 use crate::{
-    claims::Attributes,
+    claims::circumstances,
     draft::{Draft, RelationWords},
     phrase::Phrase,
     syntax::Tree,
@@ -28,7 +28,7 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
                 vec![first],
             ),
             object: Some(Phrase::of(tree, place)),
-            attributes: Attributes::default(),
+            attributes: circumstances::of_noun(tree, head),
             weight: 1.0,
         });
     }
