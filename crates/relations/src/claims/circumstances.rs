@@ -161,7 +161,8 @@ fn is_no_time(tree: &Tree<'_>, oblique: usize) -> bool {
 /// A phrase with its prepositions.
 fn with_cases(tree: &Tree<'_>, word: usize) -> Phrase {
     let mut phrase = Phrase::of(tree, word);
-    let cases: Vec<usize> = tree.children_by(word, "case").collect();
+    // Not the ending of "last night's".
+    let cases: Vec<usize> = tree.children_by(word, "case").filter(|&case| case < word).collect();
     phrase.join(&cases, &cases);
     phrase
 }

@@ -241,3 +241,76 @@ pub(crate) fn carry<'f>(facts: impl Iterator<Item = (&'f mut Fact, Telling)>, sc
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::article;
+
+    const BOMB: &str = "
+A DET DT a 2 det
+bomb NOUN NN bomb 3 nsubj
+exploded VERB VBD explode 0 root
+in ADP IN in 5 case
+Mokha PROPN NNP Mokha 3 obl B-GPE
+on ADP IN on 7 case
+Tuesday PROPN NNP Tuesday 3 obl B-DATE
+_. PUNCT . . 3 punct
+";
+
+    /// When and where the facts of the last sentence were.
+    fn told_next(next: &str) -> Vec<(Option<String>, Option<String>)> {
+        let article = article(&format!("{BOMB}\n{next}"));
+        let facts = article.facts();
+        let words = |argument: Option<&crate::Argument>| {
+            let argument = argument?;
+            let parts: Vec<&str> = argument.text.iter().map(|span| span.of(&article.text)).collect();
+            Some(parts.join(" "))
+        };
+        let last = facts.iter().map(|fact| fact.sentence).max().unwrap_or(0);
+        let last = facts.iter().filter(|fact| fact.sentence == last);
+        last.map(|fact| (words(fact.when.as_ref()), words(fact.place.as_ref()))).collect()
+    }
+
+    #[test]
+    fn the_same_event_goes_on() {
+        let next = "
+It PRON PRP it 2 nsubj
+killed VERB VBD kill 0 root
+six NUM CD six 4 nummod
+people NOUN NNS person 2 obj";
+        assert_eq!(told_next(next), [(Some("on Tuesday".to_owned()), Some("Mokha".to_owned()))]);
+    }
+
+    #[test]
+    fn what_has_its_own_time_keeps_it() {
+        let next = "
+It PRON PRP it 2 nsubj
+killed VERB VBD kill 0 root
+people NOUN NNS person 2 obj
+in ADP IN in 5 case
+2018 NUM CD 2018 2 obl B-DATE";
+        assert_eq!(told_next(next), [(Some("in 2018".to_owned()), None)]);
+    }
+
+    #[test]
+    fn what_does_not_go_on_stays_without() {
+        // A name, another tense, what was before.
+        for next in [
+            "
+Rebels NOUN NNS rebel 2 nsubj
+killed VERB VBD kill 0 root
+people NOUN NNS person 2 obj",
+            "
+It PRON PRP it 2 nsubj
+kills VERB VBZ kill 0 root
+people NOUN NNS person 2 obj",
+            "
+It PRON PRP it 3 nsubj
+had AUX VBD have 3 aux
+killed VERB VBN kill 0 root
+people NOUN NNS person 3 obj",
+        ] {
+            assert_eq!(told_next(next), [(None, None)], "{next}");
+        }
+    }
+}
