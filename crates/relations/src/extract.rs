@@ -7,7 +7,7 @@ use triplewire_tokenizer::{Document, PassageKind};
 use crate::{
     claims::{
         quotation::{Marks, Speakers},
-        story::{self, Telling},
+        story::{self, Setting, Telling},
     },
     clause::Clauses,
     confidence::{self, Feature, Surroundings},
@@ -94,13 +94,14 @@ fn of_sentence(tree: &Tree<'_>, clauses: &Clauses, headline: bool, alone: bool) 
         rule(&view, &mut drafts);
     }
     let around = Surroundings { clauses, headline, alone, drafts: &drafts };
+    let setting = Setting::new(tree, clauses, headline);
     let mut found = Vec::new();
     for draft in &drafts {
         let features = confidence::features(draft, tree, &around);
         let fact = draft.finish(tree, confidence::of(&features));
         let verb = draft.relation.words.iter().copied().find(|&word| clauses.is_predicate(word));
         let verb = verb.filter(|_| draft.relation.supplied.is_none());
-        let telling = story::telling(tree, clauses, verb, headline);
+        let telling = story::telling(tree, clauses, verb, setting);
         add(&mut found, Told { explained: Explained { fact, features }, telling });
     }
     found
@@ -160,6 +161,12 @@ mod tests {
         "is",
         ",",
         "“",
+        "”",
+        "\"",
+        "I",
+        "it",
+        "if",
+        "neither",
         "été",
         "according",
         "of",
@@ -223,6 +230,9 @@ mod tests {
             }).collect();
             let article = article(&lines.join("\n"));
             let facts = article.facts();
+            for quoted in crate::quotations(&article.document(), &article.parses, &article.entities) {
+                prop_assert!(quoted.span.end <= article.text.len() && !quoted.span.of(&article.text).is_empty());
+            }
             for (index, fact) in facts.iter().enumerate() {
                 // Their ids would be the same.
                 prop_assert!(!facts[..index].iter().any(|other| has_the_words_of(other, fact)));

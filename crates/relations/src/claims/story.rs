@@ -54,17 +54,34 @@ pub(crate) struct Scene {
     says: bool,
 }
 
+/// What a sentence says for all of its facts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Setting {
+    headline: bool,
+    /// Whether it names a day, month or year for one of its main events.
+    dated: bool,
+}
+
+impl Setting {
+    pub(crate) fn new(tree: &Tree<'_>, clauses: &Clauses, headline: bool) -> Self {
+        let dated = clauses.heads().iter().any(|&event| {
+            is_main(tree, clauses, event) && circumstances::is_dated_itself(tree, clauses, event)
+        });
+        Self { headline, dated }
+    }
+}
+
 /// How the event of a predicate is told; nothing is carried to a fact without one.
 pub(crate) fn telling(
     tree: &Tree<'_>,
     clauses: &Clauses,
     predicate: Option<usize>,
-    headline: bool,
+    around: Setting,
 ) -> Telling {
     let Some(predicate) = predicate else { return Telling::default() };
     let main = main_event(tree, clauses, predicate);
     let says = clause::saying(tree, main).is_some();
-    if headline {
+    if around.headline {
         let tie = if is_main(tree, clauses, main) { Tie::Headline } else { Tie::None };
         return Telling { tie, says };
     }
@@ -72,9 +89,7 @@ pub(crate) fn telling(
         && is_past(tree, main)
         && !is_aside(tree, main)
         && !tree.is_quoted(main)
-        && !clauses.heads().iter().any(|&other| {
-            is_main(tree, clauses, other) && circumstances::is_dated_itself(tree, clauses, other)
-        })
+        && !around.dated
         && clauses.get(main).is_some_and(|clause| is_event(tree, main, clause.kind))
         && if says { is_same_speaker(tree, clauses, main) } else { refers_back(tree, clauses, main) };
     let hour = circumstances::is_hour(tree, clauses, main);
