@@ -5,20 +5,18 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot run the program has failed")]
 #![allow(clippy::print_stdout, reason = "the counts are worth reading when all rows pass")]
 
+#[path = "claims/program.rs"]
+mod program;
 #[path = "claims/table.rs"]
 mod table;
 
 use std::fmt::Write as _;
-use std::io::Write as _;
-use std::process::{Command, Stdio};
 
-use serde_json::{Value, json};
-use table::{COLUMNS, Case};
+use program::extract;
+use table::COLUMNS;
 
 const TABLE: &str = include_str!("claims.tsv");
 const FEWEST_ROWS: usize = 120;
-/// A Friday.
-const PUBLISHED: &str = "2026-02-20";
 
 #[test]
 fn claims_of_the_table() {
@@ -76,31 +74,4 @@ fn malformed_rows_are_faults() {
     assert_eq!(headless.faults, ["1: the header is not sentence, subject, relation, object, expected"]);
     let loose = format!("{header}\nD ate.\tD\tate\t\tplain\n");
     assert_eq!(table::read(&loose).faults, ["2: row before a heading"]);
-}
-
-/// What the program gives for each case, in their order.
-fn extract(cases: &[Case<'_>]) -> Vec<Value> {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_triplewire"))
-        .args(["extract", "-", "--min-confidence", "0", "--quiet"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = String::new();
-    for case in cases {
-        let text = case.sentence.replace("\\n", "\n");
-        let article = json!({"id": case.line.to_string(), "text": text, "date": PUBLISHED});
-        writeln!(input, "{article}").unwrap();
-    }
-    let mut stdin = child.stdin.take().unwrap();
-    let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap().unwrap();
-    let lines = String::from_utf8(output.stdout).unwrap();
-    let records: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert_eq!(records.len(), cases.len(), "one line out for each line in");
-    for (case, record) in cases.iter().zip(&records) {
-        assert_eq!(record["id"], case.line.to_string());
-    }
-    records
 }

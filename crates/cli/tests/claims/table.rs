@@ -1,4 +1,5 @@
 //! A table of claims: its rows read from tab-separated text, and held against facts of the output.
+#![allow(dead_code, reason = "each test file takes what it needs")]
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -23,7 +24,7 @@ pub(crate) struct Case<'a> {
     subject: &'a str,
     relation: &'a str,
     object: &'a str,
-    expected: &'a str,
+    pub(crate) expected: &'a str,
     claims: Option<Claims<'a>>,
 }
 
@@ -95,6 +96,17 @@ impl<'a> Case<'a> {
         let &[sentence, subject, relation, object, expected] = columns.as_slice() else {
             return Err(format!("{} columns, not {}", columns.len(), COLUMNS.len()));
         };
+        let construction = headings.checked_sub(1).ok_or("row before a heading")?;
+        Self::new(line, construction, sentence, [subject, relation, object, expected])
+    }
+
+    /// A sentence and its fact: subject, relation, object and what is expected, as the columns have them.
+    pub(crate) fn new(
+        line: usize,
+        construction: usize,
+        sentence: &'a str,
+        [subject, relation, object, expected]: [&'a str; 4],
+    ) -> Result<Self, String> {
         for (name, column) in COLUMNS.iter().zip([sentence, subject, relation]) {
             if column.trim().is_empty() {
                 return Err(format!("no {name}"));
@@ -103,7 +115,6 @@ impl<'a> Case<'a> {
         if sentence.replace("\\n", "").contains('\\') {
             return Err("a backslash that opens no \\n".to_owned());
         }
-        let construction = headings.checked_sub(1).ok_or("row before a heading")?;
         let claims = if expected == "absent" { None } else { Some(Claims::read(expected)?) };
         Ok(Self { line, construction, sentence, subject, relation, object, expected, claims })
     }

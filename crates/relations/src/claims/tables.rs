@@ -1,7 +1,8 @@
 //! The word lists of `lexicons/` in, what a verb or a cue does to an event out.
 //!
-//! Every entry has an example sentence that is a test: the column `example` is read by the tests of the
-//! command, which run it through the whole program.
+//! The last two columns of each table are `example`, a sentence for each effect of the entry, and `fact`, what
+//! must come out of it. Only the tests of the command read them: they run every example through the whole
+//! program.
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -145,7 +146,7 @@ mod tests {
     fn every_entry_is_read() {
         let mut seen = HashSet::new();
         for columns in entries(VERBS) {
-            assert!(columns.len() >= 4, "{columns:?}");
+            assert_eq!(columns.len(), 6, "{columns:?}");
             assert!(seen.insert(columns[0]), "{} stands twice", columns[0]);
             let effects = &columns[1..4];
             assert!(
@@ -156,9 +157,14 @@ mod tests {
         }
         let mut seen = HashSet::new();
         for columns in entries(CUES) {
-            assert!(columns.len() >= 3, "{columns:?}");
+            assert_eq!(columns.len(), 5, "{columns:?}");
             assert!(seen.insert((columns[0], columns[1])), "{} stands twice", columns[0]);
             assert!(CueKind::read(columns[1]).is_some() && Effect::read(columns[2]).is_some(), "{columns:?}");
+        }
+        let mut seen = HashSet::new();
+        for columns in entries(SOURCES) {
+            assert_eq!(columns.len(), 3, "{columns:?}");
+            assert!(seen.insert(columns[0]), "{} stands twice", columns[0]);
         }
         assert_eq!(VERB_TABLE.len(), entries(VERBS).count());
         assert_eq!(CUE_TABLE.len(), entries(CUES).count());
