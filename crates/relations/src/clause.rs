@@ -255,6 +255,10 @@ impl Clauses {
                     above.subjects.clone()
                 }
             }
+            ("advcl", Some(_)) if called_upon(tree, word, head).is_some() => {
+                let called = called_upon(tree, word, head).and_then(|called| resolve(tree, called));
+                called.map(|called| spread(tree, called, 0.9)).unwrap_or_default()
+            }
             ("advcl", Some(_)) if tree.lemma(word) == "cite" && saying(tree, head).is_none() => {
                 // "…, Reuters reported, citing officials": the reporter cites.
                 let reporter =
@@ -409,6 +413,7 @@ pub(crate) fn purpose_of(tree: &Tree<'_>, word: usize) -> Option<(usize, Option<
         tree.is_verb(word) && tree.child(word, "mark").is_some_and(|mark| tree.is(mark, &["to"]));
     let head = tree.head(word).filter(|&head| infinitive && head < word)?;
     match tree.label(word) {
+        "advcl" if called_upon(tree, word, head).is_some() => None,
         "advcl" if tree.is_verb(head) => {
             Some((head, tree.children_by(head, "obj").find(|&object| object < word)))
         }
@@ -439,7 +444,7 @@ pub(crate) fn speaks(tree: &Tree<'_>, predicate: usize) -> bool {
 /// Whether the infinitive below a verb has the verb's object as its subject.
 pub(crate) fn object_controls(tree: &Tree<'_>, verb: usize) -> bool {
     let object = tree.has(verb, "obj") || tree.has(verb, "iobj");
-    let on = tree.lemma(verb) == "call" && tree.has(verb, "obl");
+    let on = ["call", "appeal"].contains(&tree.lemma(verb)) && tree.has(verb, "obl");
     (object || on) && !lexicon::SUBJECT_CONTROL.contains(&tree.lemma(verb))
 }
 
@@ -452,6 +457,18 @@ pub(crate) fn is_done_by_object(tree: &Tree<'_>, predicate: usize, head: usize) 
         tree.child(verb, "mark").is_some_and(|mark| tree.is(mark, &["of", "from", "for", "with"]))
     });
     gerund && led && tables::verb(tree.lemma(head)).object.is_some()
+}
+
+/// Whom a verb of calling calls upon to do what the infinitive says: "called on Athens to cut pensions", which the
+/// parser takes for what the call was for.
+pub(crate) fn called_upon(tree: &Tree<'_>, infinitive: usize, head: usize) -> Option<usize> {
+    let marked = tree.child(infinitive, "mark").is_some_and(|mark| tree.is(mark, &["to"]));
+    let calls = ["call", "appeal", "plead"].contains(&tree.lemma(head)) && tree.rel(infinitive) == "advcl";
+    let upon = |&oblique: &usize| {
+        oblique < infinitive
+            && tree.children_by(oblique, "case").any(|case| tree.is(case, &["on", "to", "upon", "with"]))
+    };
+    (marked && calls).then(|| tree.children_by(head, "obl").find(upon)).flatten()
 }
 
 /// "cited him as saying", "was quoted as saying"

@@ -121,9 +121,11 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
             stance::of_noun(tree, head, predicate, &outer, found);
             // "said in a statement that", "Trump's claim that"
             let content = tree.child(predicate, "mark").is_some_and(|mark| tree.is(mark, &["that"]));
-            let thought = tables::cue(tables::CueKind::NounOfContent, tree.lemma(head)).is_some();
-            if content && (thought || tables::is_utterance(tree.lemma(head))) {
+            if content && tables::is_utterance(tree.lemma(head)) {
                 found.by.extend(sources::of_utterance(tree, clauses, above, head));
+            } else if content && tables::cue(tables::CueKind::NounOfContent, tree.lemma(head)).is_some() {
+                // Whose claim it is, not who denies it.
+                found.by.extend(sources::of_owner(tree, head));
             }
         }
         return;
@@ -168,7 +170,9 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
                 && clauses.get(head).is_some_and(|clause| clause.passive)
                 && matches!(clause::saying(tree, head), Some(Effect::Says | Effect::Thinks));
             // "urged them to leave": the leaving is what is urged.
+            // "Cheap gas tempted them to leave" is nobody's word.
             let called = tables::verb(tree.lemma(head)).object == Some(Effect::Wanted)
+                && tree.lemma(head) != "tempt"
                 && (tree.has(predicate, "nsubj") || clause::object_controls(tree, head));
             if reported || called {
                 found.by.extend(sources::voice(tree, clauses, head));
@@ -184,15 +188,18 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
         "advcl" => {
             let verb = tables::verb(tree.lemma(head));
             let marked = |forms: &[&str]| tree.child(predicate, "mark").is_some_and(|m| tree.is(m, forms));
-            if marked(&["of", "from", "for", "with"])
-                && tree.xpos(predicate) == "VBG"
-                && verb.object.is_some()
-            {
+            if clause::is_done_by_object(tree, predicate, head) {
                 // "accused them of plotting", "prevented them from leaving"
                 stance::of_others(verb.object, &outer, found);
                 if verb.object == Some(Effect::Says) {
                     found.by.extend(sources::voice(tree, clauses, head));
                 }
+            } else if clause::called_upon(tree, predicate, head).is_some()
+                || marked(&["for"]) && tree.has(predicate, "nsubj") && verb.clause == Some(Effect::Wanted)
+            {
+                // "called on Athens to cut pensions", "called for Sudan to open the border"
+                stance::of_others(Some(Effect::Wanted), &outer, found);
+                found.by.extend(sources::voice(tree, clauses, head));
             } else if marked(&["as"]) && clause::saying(tree, predicate).is_some() {
                 // "cited him as saying"
                 found.by.extend(sources::voice(tree, clauses, head));

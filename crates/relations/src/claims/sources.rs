@@ -129,16 +129,19 @@ pub(super) fn of_utterance(
     governor: usize,
     noun: usize,
 ) -> Option<Voice> {
+    of_owner(tree, noun)
+        .or_else(|| clause::saying(tree, governor).and_then(|_| voice(tree, clauses, governor)))
+}
+
+/// Whose a statement or thought is: "her wish that", "a claim by the opposition that".
+pub(super) fn of_owner(tree: &Tree<'_>, noun: usize) -> Option<Voice> {
     let by = |&child: &usize| {
         tree.label(child) == "nmod:poss"
             || tree.label(child) == "nmod"
                 && tree.children_by(child, "case").any(|case| tree.is(case, &["by"]))
     };
-    match tree.children(noun).iter().copied().find(by) {
-        Some(owner) => Some(Voice { phrase: phrase(tree, owner), act: None }),
-        None if clause::saying(tree, governor).is_some() => voice(tree, clauses, governor),
-        None => None,
-    }
+    let owner = tree.children(noun).iter().copied().find(by)?;
+    Some(Voice { phrase: phrase(tree, owner), act: None })
 }
 
 /// Who is named behind "according to".

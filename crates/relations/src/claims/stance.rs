@@ -50,7 +50,18 @@ pub(super) fn of_conjunct(tree: &Tree<'_>, predicate: usize, outer: &Attributes,
         found.modality = outer.modality;
     }
     let either = tree.child(predicate, "cc").is_some_and(|cc| tree.is(cc, &["or", "nor"]));
-    found.negative = outer.negative && shared && either;
+    found.negative = outer.negative && shared && either || is_instead(tree, predicate);
+}
+
+/// Whether what is told stands instead of the event: "sold the lab rather than close it".
+fn is_instead(tree: &Tree<'_>, predicate: usize) -> bool {
+    let rather = |&word: &usize| {
+        matches!(tree.rel(word), "cc" | "mark" | "advmod" | "case")
+            && tree.is(word, &["rather"])
+            && word + 1 < tree.len()
+            && tree.is(word + 1, &["than"])
+    };
+    tree.children(predicate).iter().any(rather)
 }
 
 /// What a verb of saying, or a predicate such as "unclear", does to its clause.
@@ -154,7 +165,9 @@ pub(super) fn of_others(effect: Option<Effect>, outer: &Attributes, found: &mut 
 
 /// What the mark of an adverbial clause does.
 pub(super) fn of_adverbial(tree: &Tree<'_>, predicate: usize, outer: &Attributes, found: &mut Attributes) {
-    if let Some(effect) = mark(tree, predicate) {
+    if is_instead(tree, predicate) {
+        found.negative = true;
+    } else if let Some(effect) = mark(tree, predicate) {
         apply(found, effect);
     } else if tree.child(predicate, "mark").is_some_and(|mark| tree.is(mark, &["to"])) {
         if clause::purpose_of(tree, predicate).is_some() {

@@ -175,10 +175,12 @@ fn attached_to_bare_noun(tree: &Tree<'_>, predicate: usize, object: usize) -> Ve
 
 /// Adds to an object what the verb says of it: "foreign powers to leave", "the man dead".
 fn complete(tree: &Tree<'_>, predicate: usize, object: &mut Phrase) {
-    let Some(said) = tree.child(predicate, "xcomp").filter(|&said| said > object.head) else { return };
-    if !object_controls(tree, predicate) {
-        return;
-    }
+    let infinitive = tree.child(predicate, "xcomp").filter(|_| object_controls(tree, predicate));
+    let called = || {
+        tree.children_by(predicate, "advcl")
+            .find(|&clause| clause::called_upon(tree, clause, predicate) == Some(object.head))
+    };
+    let Some(said) = infinitive.or_else(called).filter(|&said| said > object.head) else { return };
     let mut without: Vec<usize> = tree.children_by(said, "punct").collect();
     without.extend(tree.children_by(said, "conj"));
     without.extend(tree.children_by(said, "cc"));
