@@ -40,9 +40,12 @@ pub(crate) fn write(output: &mut impl Write, article: &str, facts: &[FactRecord]
 
 /// The words of an argument, and whom they stand for where they do not say it.
 fn argument(part: &Part) -> String {
-    let text = part.text.as_str();
-    match &part.name {
-        Some(name) if !text.contains(name.as_str()) && !name.contains(text) => format!("{text} [{name}]"),
+    named(&part.text, part.name.as_deref())
+}
+
+fn named(text: &str, name: Option<&str>) -> String {
+    match name {
+        Some(name) if !text.contains(name) && !name.contains(text) => format!("{text} [{name}]"),
         _ => text.to_owned(),
     }
 }
@@ -56,15 +59,16 @@ fn attributes(fact: &FactRecord) -> String {
     if fact.modality != "asserted" {
         attributes.push(fact.modality.to_owned());
     }
-    let sources: Vec<&str> = fact.by.iter().map(|source| source.text.as_str()).collect();
+    let sources: Vec<String> =
+        fact.by.iter().map(|source| named(&source.text, source.name.as_deref())).collect();
     if !sources.is_empty() {
         attributes.push(format!("by {}", sources.join(" > ")));
     }
-    for (label, part) in [("when", &fact.when), ("where", &fact.place)] {
-        if let Some(part) = part {
-            attributes.push(format!("{label} {}", part.text));
-        }
-    }
+    attributes.extend(fact.when.iter().map(|when| match &when.value {
+        Some(value) => format!("when {} [{value}]", when.text),
+        None => format!("when {}", when.text),
+    }));
+    attributes.extend(fact.place.iter().map(|place| format!("where {}", argument(place))));
     attributes.join("; ")
 }
 

@@ -235,7 +235,9 @@ pub(super) fn own(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &
     if lists_theories(tree, predicate) {
         found.modality = Modality::Possible;
     }
-    let denied = tree.children(predicate).iter().any(|&child| is_negation(tree, child));
+    let denied = tree.children(predicate).iter().any(|&child| {
+        is_negation(tree, child) || matches!(tree.rel(child), "nsubj" | "obj") && is_nothing(tree, child)
+    });
     for &child in tree.children(predicate) {
         match tree.rel(child) {
             "aux" if found.modality == Modality::Asserted => {
