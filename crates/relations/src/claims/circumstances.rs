@@ -74,7 +74,7 @@ fn names_time(tree: &Tree<'_>, words: &[usize]) -> bool {
     })
 }
 
-/// Whether a phrase of time names a day, which is no longer than an event.
+/// Whether a phrase of time names a day without its year, as stories name theirs.
 pub(super) fn is_day(tree: &Tree<'_>, phrase: &Phrase) -> bool {
     const DAYS: &[&str] = &[
         "monday",
@@ -106,7 +106,8 @@ pub(super) fn is_day(tree: &Tree<'_>, phrase: &Phrase) -> bool {
         "november",
         "december",
     ];
-    if !is_calendar(tree, phrase) {
+    // A year that is named is that of something told besides the story.
+    if !is_calendar(tree, phrase) || phrase.text.iter().any(|&word| is_year(tree.form(word))) {
         return false;
     }
     let lemma = |&word: &usize| tree.form(word).to_lowercase();

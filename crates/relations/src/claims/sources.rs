@@ -97,6 +97,10 @@ pub(crate) fn voice(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Opt
     }
     let subject = clause.subjects.first()?;
     let mut phrase = Phrase::subject(tree, subject.head, predicate);
+    // A mark or a joiner that the parser took for a subject says nothing.
+    if !phrase.text.iter().any(|&word| tree.form(word).chars().any(char::is_alphanumeric)) {
+        return None;
+    }
     if clause.subjects.len() > 1 && tree.entity(phrase.head).is_none() {
         phrase.join(&self::phrase(tree, subject.head).text, &[]);
     }

@@ -126,10 +126,12 @@ pub(super) fn of_infinitive(
         return;
     }
     let passive = tree.has(head, "aux") && tree.xpos(head) == "VBN";
+    // "has been set to clear" tells what was done.
+    let is_due = passive && !tree.children_by(head, "aux").any(|aux| tree.lemma(aux) == "have");
     // "is set to", "is scheduled to": a verb of its own and a word that has its effect as it stands.
     let stands = cue(tree, CueKind::Predicate, head);
     let effect = match tables::cue(CueKind::Predicate, tree.lemma(head)).or(stands) {
-        Some(effect) if !tree.is_verb(head) || passive || is_going_to(tree, head, predicate) => Some(effect),
+        Some(effect) if !tree.is_verb(head) || is_due || is_going_to(tree, head, predicate) => Some(effect),
         // "was urged to leave", "was forced to leave"
         _ if passive => verb.object.filter(|effect| !matches!(effect, Effect::Not | Effect::Says)),
         _ => verb.own,
