@@ -51,7 +51,7 @@ pub fn explain(document: &Document<'_>, parses: &[Parse], entities: &Entities) -
         speakers.read(&tree, &clauses, sentence.passage);
         let headline = kind(document, index) != PassageKind::Paragraph;
         if !headline {
-            scenes.push((index, story::scene(&tree, &clauses)));
+            scenes.push((index, story::scene(&tree, &clauses, sentence.passage)));
         }
         let mut found = of_sentence(&tree, &clauses, headline, document.sentences.len() == 1);
         found.sort_by_key(|Told { explained: Explained { fact, .. }, .. }| {

@@ -2,8 +2,8 @@
 //!
 //! "A bomb exploded in Mokha on Tuesday. It killed six people." The second event has the time and place of the
 //! first, and nothing in its sentence says so. They are carried only to an event of the past that the text
-//! ties to what was told before, by a pronoun or a definite phrase, as long as no other time is named. A
-//! headline has the time that its story begins with. The time at which somebody said something is never
+//! ties to what was told before, by a pronoun or a definite phrase, or that stands in its paragraph, as long as
+//! no other time is named. A headline has the time that its story begins with. The time at which somebody said something is never
 //! carried, for it is not the time of what was said.
 
 use crate::{
@@ -38,6 +38,8 @@ enum Tie {
     Headline,
     /// It is of the past and goes on with what was told before.
     GoesOn {
+        /// Whether nothing but its place beside what was told says so: then it must be in the same paragraph.
+        beside: bool,
         /// Whether it goes on with the same event, at the same place.
         same_place: bool,
         /// Whether its own words name the hour and no day.
@@ -48,6 +50,7 @@ enum Tie {
 /// When and where the main event of a sentence was.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scene {
+    passage: usize,
     when: Option<Argument>,
     place: Option<Argument>,
     /// Whether it was somebody's saying something: that is the time of sayings alone.
@@ -91,7 +94,10 @@ pub(crate) fn telling(
         && !tree.is_quoted(main)
         && !around.dated
         && clauses.get(main).is_some_and(|clause| is_event(tree, main, clause.kind))
-        && if says { is_same_speaker(tree, clauses, main) } else { refers_back(tree, clauses, main) };
+        && (!says || is_same_speaker(tree, clauses, main));
+    let beside = !says && !refers_back(tree, clauses, main);
+    // "His father founded the bank" is about somebody else, whenever that was.
+    let goes_on = goes_on && !(beside && has_owner(tree, clauses, main));
     let hour = circumstances::is_hour(tree, clauses, main);
     let subjects = clauses.get(main).into_iter().flat_map(|clause| &clause.subjects);
     let same_place = predicate == main
@@ -99,7 +105,7 @@ pub(crate) fn telling(
         && subjects.map(|subject| subject.head).any(|subject| {
             tree.is(subject, &["it", "they"]) || !tree.is_pronoun(subject) && takes_up(tree, subject)
         });
-    Telling { tie: if goes_on { Tie::GoesOn { same_place, hour } } else { Tie::None }, says }
+    Telling { tie: if goes_on { Tie::GoesOn { beside, same_place, hour } } else { Tie::None }, says }
 }
 
 /// The event whose time an event shares within its sentence.
@@ -173,6 +179,12 @@ fn refers_back(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> bool {
     subjects.map(|subject| subject.head).chain(objects).any(|word| takes_up(tree, word))
 }
 
+/// Whether the subject is told by whose it is.
+fn has_owner(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> bool {
+    let mut subjects = clauses.get(predicate).into_iter().flat_map(|clause| &clause.subjects);
+    subjects.any(|subject| tree.children(subject.head).iter().any(|&child| tree.label(child) == "nmod:poss"))
+}
+
 /// Whether somebody who was named before goes on speaking: "she also announced".
 fn is_same_speaker(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> bool {
     let mut subjects = clauses.get(predicate).into_iter().flat_map(|clause| &clause.subjects);
@@ -197,7 +209,7 @@ fn takes_up(tree: &Tree<'_>, word: usize) -> bool {
 }
 
 /// When and where the main event of a sentence was, by its own words; none of a saying.
-pub(crate) fn scene(tree: &Tree<'_>, clauses: &Clauses) -> Scene {
+pub(crate) fn scene(tree: &Tree<'_>, clauses: &Clauses, passage: usize) -> Scene {
     let mains = clauses.heads().iter().copied();
     let mains = mains.filter(|&predicate| !tree.is_quoted(predicate) && is_main(tree, clauses, predicate));
     let told = |attributes: &Attributes| attributes.modality == Modality::Asserted && !attributes.negative;
@@ -210,13 +222,14 @@ pub(crate) fn scene(tree: &Tree<'_>, clauses: &Clauses) -> Scene {
             && told(&super::of(tree, clauses, main))
         {
             return Scene {
+                passage,
                 when: Some(when.argument(tree)),
                 place: own.place.map(|place| place.argument(tree)),
                 says: clause::saying(tree, main).is_some(),
             };
         }
     }
-    Scene::default()
+    Scene { passage, ..Scene::default() }
 }
 
 /// Carries times and places. `tellings` has one entry a fact; `scenes` are the sentences of running text.
@@ -239,8 +252,15 @@ pub(crate) fn carry<'f>(facts: impl Iterator<Item = (&'f mut Fact, Telling)>, sc
             fact.when = begins.and_then(|scene| scene.when.clone());
         }
         let story = &mut stories[usize::from(telling.says)];
-        let Tie::GoesOn { same_place, hour } = telling.tie else { continue };
+        let Tie::GoesOn { beside, same_place, hour } = telling.tie else { continue };
         let Some((reached, scene)) = story.filter(|_| fact.when.is_none() || hour) else { continue };
+        let passage = |sentence: usize| {
+            let at = scenes.binary_search_by_key(&sentence, |(at, _)| *at).ok()?;
+            Some(scenes[at].1.passage)
+        };
+        if beside && passage(fact.sentence) != passage(reached) {
+            continue;
+        }
         if fact.sentence > reached + REACH {
             *story = None;
             continue;
@@ -309,12 +329,13 @@ in ADP IN in 5 case
 
     #[test]
     fn what_does_not_go_on_stays_without() {
-        // A name, another tense, what was before.
+        // Somebody's own, another tense, what was before.
         for next in [
             "
-Rebels NOUN NNS rebel 2 nsubj
-killed VERB VBD kill 0 root
-people NOUN NNS person 2 obj",
+His PRON PRP$ his 2 nmod:poss
+father NOUN NN father 3 nsubj
+built VERB VBD build 0 root
+banks NOUN NNS bank 3 obj",
             "
 It PRON PRP it 2 nsubj
 kills VERB VBZ kill 0 root
