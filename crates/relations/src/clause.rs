@@ -433,7 +433,7 @@ pub(crate) fn speaks(tree: &Tree<'_>, predicate: usize) -> bool {
     const SILENT: &[&str] = &[
         "want", "hope", "wish", "intend", "plan", "expect", "require", "prefer", "find", "show", "hold",
         "rule", "read", "learn", "hear", "discover", "believe", "think", "suppose", "reckon", "fear",
-        "doubt", "dismiss", "maintain", "observe", "rule", "order", "reject", "laugh", "cry", "snap",
+        "doubt", "dismiss", "maintain", "observe", "order", "reject", "laugh", "cry", "snap",
     ];
     saying(tree, predicate).is_some()
         && (!SILENT.contains(&tree.lemma(predicate))

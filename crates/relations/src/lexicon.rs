@@ -53,6 +53,17 @@ pub(crate) fn is_relational(lemma: &str) -> bool {
     BELONGINGS.contains(&&*lower) || is_role(&lower)
 }
 
+/// The days of the week.
+pub(crate) const WEEKDAYS: &[&str] =
+    &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// The months of the year.
+#[rustfmt::skip]
+pub(crate) const MONTHS: &[&str] = &[
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+];
+
 /// Nouns of time: an adverbial of one of these says when.
 #[rustfmt::skip]
 pub(crate) const TIMES: &[&str] = &[

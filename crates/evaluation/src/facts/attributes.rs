@@ -25,9 +25,6 @@ pub enum Attribute {
 }
 
 impl Attribute {
-    /// All, in the order in which they are reported.
-    pub const ALL: [Self; 5] = [Self::By, Self::When, Self::Where, Self::Polarity, Self::Modality];
-
     /// As in the label format.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -27,93 +27,39 @@ fn is_year(form: &str) -> bool {
 
 /// Whether a phrase of time names a day, month or year, and not only a stretch ("for two hours").
 pub(super) fn is_calendar(tree: &Tree<'_>, phrase: &Phrase) -> bool {
-    names_time(tree, &phrase.text)
-}
-
-/// Whether words name a day, month or year.
-fn names_time(tree: &Tree<'_>, words: &[usize]) -> bool {
-    const NAMED: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "tonight",
-        "last",
-        "next",
-        "this",
-        "ago",
-        "since",
-    ];
-    words.iter().any(|&word| {
-        let form = tree.form(word).to_lowercase();
+    phrase.text.iter().any(|&word| {
+        let form = &*tree.form(word).to_lowercase();
         // "last week", "this year"
-        let near = ["last", "next", "this"].contains(&&*form)
+        let near = ["last", "next", "this"].contains(&form)
             && word + 1 < tree.len()
             && lexicon::TIMES.contains(&&*tree.lemma(word + 1).to_lowercase());
-        near || NAMED.contains(&&*form) && form != "may"
-            || form == "may" && tree.upos(word) == "PROPN"
-            || is_year(&form)
+        near || is_month(tree, word)
+            || lexicon::WEEKDAYS.contains(&form)
+            || ["today", "yesterday", "tomorrow", "tonight", "ago", "since"].contains(&form)
+            || is_year(form)
     })
+}
+
+/// Whether a word is a month; "may" is more often a verb.
+fn is_month(tree: &Tree<'_>, word: usize) -> bool {
+    let form = &*tree.form(word).to_lowercase();
+    lexicon::MONTHS.contains(&form) && (form != "may" || tree.upos(word) == "PROPN")
 }
 
 /// Whether a phrase of time names a day without its year, as stories name theirs.
 pub(super) fn is_day(tree: &Tree<'_>, phrase: &Phrase) -> bool {
-    const DAYS: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "today",
-        "yesterday",
-        "day",
-        "night",
-        "morning",
-        "evening",
-        "afternoon",
-    ];
-    const MONTHS: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
+    const DAYS: &[&str] = &["today", "yesterday", "day", "night", "morning", "evening", "afternoon"];
     // A year that is named is that of something told besides the story.
     if !is_calendar(tree, phrase) || phrase.text.iter().any(|&word| is_year(tree.form(word))) {
         return false;
     }
-    let lemma = |&word: &usize| tree.form(word).to_lowercase();
-    let month = phrase.text.iter().any(|word| MONTHS.contains(&&*lemma(word)));
+    let day = |&word: &usize| {
+        let form = &*tree.form(word).to_lowercase();
+        DAYS.contains(&form) || lexicon::WEEKDAYS.contains(&form)
+    };
+    let month = phrase.text.iter().any(|&word| is_month(tree, word));
     let number = phrase.text.iter().any(|&word| tree.form(word).parse::<u8>().is_ok_and(|day| day < 32));
-    phrase.text.iter().any(|word| DAYS.contains(&&*lemma(word))) || month && number
+    phrase.text.iter().any(day) || month && number
 }
 
 /// Whether an oblique says where, by the type of what it names.
@@ -135,15 +81,7 @@ fn is_placed(tree: &Tree<'_>, word: usize) -> bool {
     tree.children_by(word, "case").any(|case| tree.is(case, lexicon::PLACE_PREPOSITIONS))
 }
 
-/// Whether an oblique says how much, in units of time: "sentenced to eight years" is no date.
-fn is_amount_of_time(tree: &Tree<'_>, oblique: usize) -> bool {
-    let unit = ["second", "minute", "hour", "day", "week", "month", "year", "decade"];
-    unit.contains(&&*tree.lemma(oblique).to_lowercase())
-        && tree.has(oblique, "nummod")
-        && tree.children_by(oblique, "case").any(|case| tree.is(case, &["to", "of", "by", "for"]))
-}
-
-/// Whether a phrase says how long and not when: "four hours", "for a 90-day grace period", "within ten days".
+/// Whether a phrase says how long and not when: "four hours", "to eight years", "for a 90-day grace period", "within ten days".
 fn is_duration(tree: &Tree<'_>, phrase: &Phrase) -> bool {
     let apart = ["ago", "later", "earlier", "before", "after", "o'clock", "a.m.", "p.m."];
     let number = phrase.text.iter().any(|&word| tree.upos(word) == "NUM");
@@ -188,7 +126,7 @@ pub(super) fn is_hour(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> b
 
 fn when(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase> {
     let adverbial = |&child: &usize| match tree.rel(child) {
-        "obl" => is_temporal(tree, child) && !is_amount_of_time(tree, child) && !is_no_time(tree, child),
+        "obl" => is_temporal(tree, child) && !is_no_time(tree, child),
         "nmod" => tree.label(child) == "nmod:unmarked" && is_temporal(tree, child),
         "advmod" => is_temporal(tree, child),
         _ => false,

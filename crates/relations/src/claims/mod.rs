@@ -108,11 +108,7 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
             }
             if clause::is_done_by_object(tree, predicate, above) && tree.head(head) == Some(above) {
                 // "accused the nurse of having stolen", which the parser hangs from the nurse
-                let effect = tables::verb(tree.lemma(above)).object;
-                stance::of_others(effect, &outer, found);
-                if effect == Some(Effect::Says) {
-                    found.by.extend(sources::voice(tree, clauses, above));
-                }
+                done_by_object(tree, clauses, above, &outer, found);
                 return;
             }
             if stance::lists_theories(tree, above) {
@@ -133,10 +129,7 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
     if sources::is_aside(tree, predicate) && reports_its_head(tree, clauses, predicate) {
         return;
     }
-    let head = match clauses.reporter_beside(tree, predicate) {
-        Some(reporter) => reporter,
-        None => head,
-    };
+    let head = clauses.reporter_beside(tree, predicate).unwrap_or(head);
     let outer = of(tree, clauses, head);
     found.by.clone_from(&outer.by);
     if circumstances::shares(tree, clauses, predicate, head) {
@@ -190,10 +183,7 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
             let marked = |forms: &[&str]| tree.child(predicate, "mark").is_some_and(|m| tree.is(m, forms));
             if clause::is_done_by_object(tree, predicate, head) {
                 // "accused them of plotting", "prevented them from leaving"
-                stance::of_others(verb.object, &outer, found);
-                if verb.object == Some(Effect::Says) {
-                    found.by.extend(sources::voice(tree, clauses, head));
-                }
+                done_by_object(tree, clauses, head, &outer, found);
             } else if clause::called_upon(tree, predicate, head).is_some()
                 || marked(&["for"]) && tree.has(predicate, "nsubj") && verb.clause == Some(Effect::Wanted)
             {
@@ -208,5 +198,20 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
             }
         }
         _ => {}
+    }
+}
+
+/// What a verb makes of what its object does: accused of it, or kept from it.
+fn done_by_object(
+    tree: &Tree<'_>,
+    clauses: &Clauses,
+    verb: usize,
+    outer: &Attributes,
+    found: &mut Attributes,
+) {
+    let effect = tables::verb(tree.lemma(verb)).object;
+    stance::of_others(effect, outer, found);
+    if effect == Some(Effect::Says) {
+        found.by.extend(sources::voice(tree, clauses, verb));
     }
 }
