@@ -6,7 +6,7 @@ use triplewire_tokenizer::{Document, PassageKind};
 
 use crate::{
     claims::{
-        quotation::{Marks, Speakers},
+        quotation::{self, Marks, Speakers},
         story::{self, Setting, Telling},
     },
     clause::Clauses,
@@ -63,7 +63,7 @@ pub fn explain(document: &Document<'_>, parses: &[Parse], entities: &Entities) -
     story::carry(facts.iter_mut().map(|told| (&mut told.explained.fact, told.telling)), &scenes);
     for told in &mut facts {
         speakers.attribute(&mut told.explained.fact);
-        Speakers::once(&mut told.explained.fact);
+        quotation::once(&mut told.explained.fact);
         name_the_speaker(document.text, &mut told.explained.fact);
     }
     facts.into_iter().map(|told| told.explained).collect()

@@ -5,7 +5,7 @@
 //! sentences; else it is the speaker of the quotation before it in the paragraph, or, of a paragraph that
 //! opens with a quotation and names nobody, of the paragraph before.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use triplewire_entities::EntityType;
 use triplewire_tokenizer::{Document, Span, opens_quotation};
@@ -72,6 +72,8 @@ pub(crate) struct Speakers<'m> {
     /// Who is said in each paragraph to say something, whether between marks or not, and else whom a sentence is
     /// about.
     named: Vec<Named>,
+    /// Sources by where their words begin.
+    heard: BTreeMap<usize, Source>,
     /// Entities named so far in the paragraph that is being read.
     mentioned: (usize, Vec<usize>),
 }
@@ -160,15 +162,29 @@ impl Marks {
         self.quoted.get(sentence).map_or(&[], Vec::as_slice)
     }
 
-    /// Each stretch with the index of its quotation.
-    fn of_sentence(&self, sentence: usize) -> impl Iterator<Item = &Stretch> {
-        self.stretches.iter().filter(move |stretch| stretch.sentence == sentence)
+    /// The stretches of a sentence; all stand in the order of the text.
+    fn of_sentence(&self, sentence: usize) -> &[Stretch] {
+        let start = self.stretches.partition_point(|stretch| stretch.sentence < sentence);
+        let end = self.stretches.partition_point(|stretch| stretch.sentence <= sentence);
+        &self.stretches[start..end]
+    }
+
+    /// The stretch that a byte of the text stands in.
+    fn around(&self, place: usize) -> Option<&Stretch> {
+        let next = self.stretches.partition_point(|stretch| stretch.span.start <= place);
+        self.stretches[..next].last().filter(|stretch| place < stretch.span.end)
     }
 }
 
 impl<'m> Speakers<'m> {
     pub(crate) fn new(marks: &'m Marks) -> Self {
-        Self { marks, found: vec![None; marks.begins.len()], named: Vec::new(), mentioned: (0, Vec::new()) }
+        Self {
+            marks,
+            found: vec![None; marks.begins.len()],
+            named: Vec::new(),
+            heard: BTreeMap::new(),
+            mentioned: (0, Vec::new()),
+        }
     }
 
     /// Reads who speaks in a sentence; sentences are read in order.
@@ -181,8 +197,9 @@ impl<'m> Speakers<'m> {
         self.mentioned.1.extend(mentions.map(|mention| mention.entity));
         for stretch in marks.of_sentence(tree.sentence) {
             if self.found[stretch.quotation].is_none() {
-                let said = speaker(tree, clauses, &stretch.words);
-                self.found[stretch.quotation] = said.map(|said| self.known(passage, said));
+                let said = speaker(tree, clauses, &stretch.words).map(|said| self.known(passage, said));
+                self.hear(said.as_ref());
+                self.found[stretch.quotation] = said;
             }
         }
         let outside = speaker(tree, clauses, &(tree.len()..tree.len()));
@@ -193,7 +210,16 @@ impl<'m> Speakers<'m> {
             }
             None => topic(tree, clauses).map(|source| Named { passage, source, person: true }),
         };
+        self.hear(named.as_ref().map(|named| &named.source));
         self.named.extend(named);
+    }
+
+    /// Keeps whom words that name a source stand for.
+    fn hear(&mut self, source: Option<&Source>) {
+        let Some(source) = source else { return };
+        if let Some(first) = source.text.first() {
+            self.heard.insert(first.start, source.clone());
+        }
     }
 
     /// "He added": a pronoun speaks for who was named last in the paragraph, unless its own entity was.
@@ -225,7 +251,8 @@ impl<'m> Speakers<'m> {
                 first && self.marks.begins.get(after).is_some_and(|begins| begins.0 == passage)
             });
             let named = || {
-                let before = self.named.iter().rfind(|named| named.passage <= passage);
+                let next = self.named.partition_point(|named| named.passage <= passage);
+                let before = self.named[..next].last();
                 before.filter(|named| first && named.passage + 1 >= passage).map(|named| named.source.clone())
             };
             self.found[quotation] = before
@@ -255,15 +282,13 @@ impl<'m> Speakers<'m> {
     /// Adds to a fact the speaker of the quotation that it stands in.
     pub(crate) fn attribute(&self, fact: &mut Fact) {
         for source in &mut fact.by {
-            let heard = self.named.iter().map(|named| &named.source).chain(self.found.iter().flatten());
-            if let Some(known) = heard.into_iter().find(|known| known.text == source.text) {
+            let heard = source.text.first().and_then(|first| self.heard.get(&first.start));
+            if let Some(known) = heard.filter(|known| known.text == source.text) {
                 source.entity = known.entity;
             }
         }
         let Some(told) = fact.relation.spans.first().map(|span| span.start) else { return };
-        let stretch = self.marks.stretches.iter().find(|stretch| {
-            stretch.span.start <= told && told < stretch.span.end && stretch.words.len() > SHORTEST
-        });
+        let stretch = self.marks.around(told).filter(|stretch| stretch.words.len() > SHORTEST);
         let Some(stretch) = stretch else { return };
         let Some(speaker) = &self.found[stretch.quotation] else { return };
         let inside = |source: &Source| {
@@ -286,18 +311,18 @@ impl<'m> Speakers<'m> {
         let place = fact.by.iter().position(inside).unwrap_or(fact.by.len());
         fact.by.insert(place, speaker.clone());
     }
+}
 
-    /// "Murphy claimed that …, insisting that": one source once, by the act that is nearer to the fact.
-    pub(crate) fn once(fact: &mut Fact) {
-        let mut kept: Vec<Source> = Vec::new();
-        for source in fact.by.drain(..) {
-            if kept.last().is_some_and(|last| last.entity.is_some() && last.entity == source.entity) {
-                kept.pop();
-            }
-            kept.push(source);
+/// "Murphy claimed that …, insisting that": one source once, by the act that is nearer to the fact.
+pub(crate) fn once(fact: &mut Fact) {
+    let mut kept: Vec<Source> = Vec::new();
+    for source in fact.by.drain(..) {
+        if kept.last().is_some_and(|last| last.entity.is_some() && last.entity == source.entity) {
+            kept.pop();
         }
-        fact.by = kept;
+        kept.push(source);
     }
+    fact.by = kept;
 }
 
 /// Who says something, and by which pronoun if by one alone.
