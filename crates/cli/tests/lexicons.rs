@@ -125,7 +125,7 @@ fn shows(expected: &str, effect: &str) -> bool {
         "says" => return expected.split("; ").any(|item| item.starts_with("by ") && item != "by any"),
         // These two show in what is denied: "did not force them to leave", "does not think that they left".
         "denies" | "done" | "not" | "thinks" => "not",
-        "suspects" => "possible",
+        "alleged" | "suspects" => "possible",
         "asks" => "questioned",
         "wants" => "wanted",
         other => other,

@@ -31,11 +31,23 @@ pub(crate) fn mend(nodes: &mut [Node]) {
                 node.head = Some(verb);
             }
         }
-        if let [_, .., second] = *subjects(nodes, clause)
-            && !spoken
-            && second > clause
-        {
-            nodes[second].head = Some(verb);
+        // "Banks closed and a school was hit, the mayor said": the speaker may hang from any clause before it.
+        for told in 0..verb {
+            let is_told = told == clause || is_conjunct(&nodes[told], clause);
+            if is_told
+                && let [_, .., second] = *subjects(nodes, told)
+                && subjects(nodes, verb).is_empty()
+                && second > told
+            {
+                nodes[second].head = Some(verb);
+                nodes[second].deprel = "nsubj".into();
+            }
+        }
+        // "If the river rises, crews will leave, he said": what comes first is of what was said.
+        for node in nodes.iter_mut().take(clause).filter(|node| node.head == Some(verb)) {
+            if matches!(base(node), "obl" | "advmod" | "advcl") {
+                node.head = Some(clause);
+            }
         }
     }
 }
@@ -53,6 +65,46 @@ fn free_reports(nodes: &mut [Node]) {
     }
 }
 
+fn is_conjunct(node: &Node, of: usize) -> bool {
+    node.head == Some(of) && node.deprel == "conj"
+}
+
+/// Of "Police said on Monday they fired": what stands between the verb of saying and its clause, without "that",
+/// is of the saying.
+fn give_adverbial(nodes: &mut [Node], clause: usize, verb: usize) {
+    let Some(&subject) = subjects(nodes, clause).iter().find(|&&subject| subject > verb) else { return };
+    let marked = (verb..clause).any(|word| nodes[word].head == Some(clause) && base(&nodes[word]) == "mark");
+    for word in verb + 1..subject {
+        let first = (verb + 1..=word).find(|&under| under == word || nodes[under].head == Some(word));
+        if nodes[word].head == Some(clause)
+            && base(&nodes[word]) == "obl"
+            && first == Some(verb + 1)
+            && !marked
+        {
+            nodes[word].head = Some(verb);
+        }
+    }
+}
+
+/// Of "Tea exporter Highland said it would close": a subject before the verb of saying, of a clause that has one
+/// of its own behind it, is who speaks; what stands right before it describes it.
+fn give_speaker(nodes: &mut [Node], clause: usize, verb: usize) {
+    if let &[name, own] = subjects(nodes, clause).as_slice()
+        && name < verb
+        && own > verb
+        && let &[description] = subjects(nodes, verb).as_slice()
+        && description < name
+    {
+        let between =
+            |word: usize| nodes[word].head.is_some_and(|head| head == name || nodes[head].head == Some(name));
+        if (description + 1..name).all(between) {
+            nodes[name].head = Some(verb);
+            nodes[description].head = Some(name);
+            nodes[description].deprel = "nmod:desc".into();
+        }
+    }
+}
+
 /// Of "The letter, Lund replied, arrived late": two subjects of the verb of saying, none of the clause behind it.
 /// The first is the clause's.
 fn give_subject(nodes: &mut [Node], clause: usize) {
@@ -60,6 +112,8 @@ fn give_subject(nodes: &mut [Node], clause: usize) {
     if !nodes[clause].deprel.starts_with("ccomp") {
         return;
     }
+    give_adverbial(nodes, clause, verb);
+    give_speaker(nodes, clause, verb);
     // "…, replied Lund, …": a name right behind the verb is no object where the clause has no subject.
     let next = verb + 1;
     let finite = matches!(&*nodes[clause].xpos, "VBD" | "VBZ" | "VBP" | "VB");
@@ -129,6 +183,18 @@ mod tests {
         // "Banks closed, said Lund"
         let tree = "NOUN 2 nsubj, VERB 3 ccomp, VERB 0 root, PROPN 2 nsubj";
         assert_eq!(mended(tree), [2, 3, 0, 3]);
+        // "Banks closed and schools closed, mayors said"
+        let tree = "NOUN 2 nsubj, VERB 6 ccomp, NOUN 4 nsubj, VERB 2 conj, NOUN 4 nsubj, VERB 0 root";
+        assert_eq!(mended(tree), [2, 6, 4, 2, 6, 0]);
+        // "Tomorrow gunmen leave, police said": the day is of what was said.
+        let tree = "NOUN 5 obl, NOUN 3 nsubj, VERB 5 ccomp, NOUN 5 nsubj, VERB 0 root";
+        assert_eq!(mended(tree), [3, 3, 5, 5, 0]);
+        // "Police said Monday gunmen left": the day is of the saying.
+        let tree = "NOUN 2 nsubj, VERB 0 root, PROPN 5 obl, NOUN 5 nsubj, VERB 2 ccomp";
+        assert_eq!(mended(tree), [2, 0, 2, 5, 2]);
+        // "Exporter Highland said it closed"
+        let tree = "NOUN 3 nsubj, PROPN 5 nsubj, VERB 0 root, PRON 5 nsubj, VERB 3 ccomp";
+        assert_eq!(mended(tree), [2, 3, 0, 5, 3]);
         // "Police said gunmen robbed banks Wednesday": the clause is behind, nothing crosses.
         let tree = "NOUN 2 nsubj, VERB 0 root, NOUN 4 nsubj, VERB 2 ccomp, NOUN 4 obj, PROPN 4 obl";
         assert_eq!(mended(tree), [2, 0, 4, 2, 4, 4]);

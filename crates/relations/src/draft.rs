@@ -101,8 +101,13 @@ impl Draft {
             let object = self.object.as_ref();
             !named && object.is_some_and(|object| place.text.iter().all(|word| object.text.contains(word)))
         };
-        let place = self.attributes.place.clone().filter(|place| !object_says(place));
-        let place = circumstance(&place);
+        // "pulled two bodies in | Romania": the place of what is done to the bodies all the same.
+        let with_object = self.relation.words.iter().any(|&word| tree.rel(word) == "obj");
+        let is_place_of_object = |place: &Phrase| with_object && object_head == Some(place.head);
+        let place = match &self.attributes.place {
+            Some(place) if is_place_of_object(place) => Some(place.argument(tree)),
+            place => circumstance(&place.clone().filter(|place| !object_says(place))),
+        };
         let object = self.object.as_ref().map(|object| object.argument(tree));
         Fact {
             sentence: tree.sentence,

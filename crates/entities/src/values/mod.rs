@@ -250,10 +250,13 @@ impl Reader<'_> {
             }
             [Piece::Word("by" | "until" | "till"), rest @ ..] if self.direction != Direction::Past => {
                 let ahead = self.towards(Direction::Future);
-                let clock = || ahead.timed(rest).filter(|_| self.anchor.clock.is_some());
-                let to = ahead.date(rest).or_else(clock)?;
-                let now = self.anchor.clock.map(|now| Point::Minute(written.to_datetime(now), ""));
-                Value::between(now.unwrap_or(Point::Day(written)), to.to.unwrap_or(to.from))
+                // An article that says "by Friday" gives a day; whoever asks at an hour wants what is left of it.
+                let Some(now) = self.anchor.clock else {
+                    let deadline = ahead.date(rest)?;
+                    return Some(deadline.to.map_or(deadline, Value::from));
+                };
+                let to = ahead.date(rest).or_else(|| ahead.timed(rest))?;
+                Value::between(Point::Minute(written.to_datetime(now), ""), to.to.unwrap_or(to.from))
             }
             [Piece::Word("within"), Piece::Number(n, _), Piece::Unit(unit)]
                 if self.direction != Direction::Past =>

@@ -6,7 +6,10 @@
 use triplewire_entities::EntityType;
 
 use crate::{
-    claims::{Attributes, is_according},
+    claims::{
+        Attributes, is_according,
+        tables::{self, Verb},
+    },
     clause::{self, Clauses, Kind},
     lexicon,
     phrase::Phrase,
@@ -74,7 +77,20 @@ fn is_place_name(tree: &Tree<'_>, word: usize) -> bool {
     // "Salaheddin district"
     let kind = lexicon::SITES.contains(&&*tree.lemma(word).to_lowercase())
         && tree.children_by(word, "compound").any(named);
-    named(word) || kind
+    named(word) || kind || proper(tree, word).is_some()
+}
+
+/// The name of a place that is told by its kind: "the village of Lozna".
+fn proper(tree: &Tree<'_>, kind: usize) -> Option<Phrase> {
+    let named = |&word: &usize| {
+        matches!(tree.entity_type(word), Some(EntityType::Gpe | EntityType::Loc | EntityType::Fac))
+            && tree.children_by(word, "case").all(|case| tree.is(case, &["of"]))
+    };
+    if tree.name(kind).is_some() || !lexicon::SITES.contains(&&*tree.lemma(kind).to_lowercase()) {
+        return None;
+    }
+    let name = tree.children_by(kind, "nmod").find(named)?;
+    Some(Phrase::named(tree, name))
 }
 
 fn is_placed(tree: &Tree<'_>, word: usize) -> bool {
@@ -157,13 +173,40 @@ fn when(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase> 
                 tree.children_by(child, "case").any(|case| tree.is(case, &["in", "at", "during", "on", "to"]))
             };
             let acts = lexicon::is_act(tree.lemma(predicate));
-            let arguments = tree.children(predicate).iter().copied().filter(|&child| {
-                acts && (tree.rel(child) == "obj" || tree.rel(child) == "obl" && during(child))
+            let arguments = tree.children(predicate).iter().copied().filter(|&child| match tree.rel(child) {
+                "obj" => acts,
+                "obl" => acts && during(child),
+                // "the flood of 2021 killed two people"
+                "nsubj" => acts && lexicon::happens(tree.lemma(child)),
+                _ => false,
             });
             arguments.chain([predicate]).find_map(|argument| time_of_noun(tree, argument))
         })
+        .or_else(|| misplaced_day(tree, predicate))
         .filter(|phrase| is_calendar(tree, phrase))
         .or_else(|| (!times.is_empty()).then(|| times.swap_remove(0)))
+}
+
+/// The day that the parser hung from the last noun of the clause: "asked the court on Tuesday to rule".
+fn misplaced_day(tree: &Tree<'_>, predicate: usize) -> Option<Phrase> {
+    // "expect rain on Wednesday": the rain is on Wednesday.
+    if tables::verb(tree.lemma(predicate)) != Verb::default() {
+        return None;
+    }
+    let arguments = tree.children(predicate).iter().copied();
+    let behind =
+        arguments.filter(|&child| child > predicate && matches!(tree.rel(child), "obj" | "obl" | "nsubj"));
+    let inner = |argument: usize| [argument].into_iter().chain(tree.children_by(argument, "nmod"));
+    let nouns = behind.flat_map(inner).filter(|&noun| !lexicon::happens(tree.lemma(noun)));
+    let days = nouns.flat_map(|noun| tree.children_by(noun, "nmod"));
+    let on = |&day: &usize| {
+        tree.children_by(day, "case").any(|case| tree.is(case, &["on"]))
+            || tree.label(day) == "nmod:unmarked" && !tree.has(day, "case")
+    };
+    days.filter(|&day| is_temporal(tree, day))
+        .filter(on)
+        .map(|day| with_cases(tree, day))
+        .find(|phrase| is_day(tree, phrase))
 }
 
 /// When and where it was that a noun names, by its own phrase: "an attack on a port in Yemen last week".
@@ -204,7 +247,8 @@ fn time_of_noun(tree: &Tree<'_>, noun: usize) -> Option<Phrase> {
 }
 
 fn is_dated(tree: &Tree<'_>, word: usize) -> bool {
-    tree.children_by(word, "case").any(|case| tree.is(case, &["from", "until", "till", "to", "on", "in"]))
+    tree.children_by(word, "case")
+        .any(|case| tree.is(case, &["from", "until", "till", "to", "on", "in", "of"]))
         || tree.label(word) == "nmod:unmarked"
         || tree.entity_type(word) == Some(EntityType::Time)
 }
@@ -232,7 +276,9 @@ fn place(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase>
     let own = if goal { None } else { children().filter(adverbial).find(placed) };
     let own = own.or_else(|| before_source(tree, predicate).into_iter().find(placed));
     if let Some(own) = own {
-        return Some(Phrase::of(tree, own));
+        let outside = tree.children_by(own, "case").any(|case| tree.is(case, &["outside"]));
+        let phrase = || proper(tree, own).unwrap_or_else(|| Phrase::of(tree, own));
+        return Some(if outside { with_cases(tree, own) } else { phrase() });
     }
     let site = children().filter(|_| !goal).find(|&child| tree.rel(child) == "obl" && is_site(tree, child));
     if let Some(site) = site {
@@ -241,13 +287,24 @@ fn place(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase>
         let phrase = around.map_or_else(|| Phrase::of(tree, site), |place| Phrase::of(tree, place));
         return Some(if tree.is(site, &["front"]) { with_cases(tree, site) } else { phrase });
     }
+    if clause::saying(tree, predicate).is_some() {
+        // "told reporters in Sarnik"
+        let told = ["tell", "inform", "assure", "address", "brief"].contains(&tree.lemma(predicate));
+        let hearer = children().find(|&child| told && matches!(tree.rel(child), "obj" | "iobj"))?;
+        return place_of_noun(tree, hearer, 1).filter(|place| is_place_name(tree, place.head));
+    }
     let clause = clauses.get(predicate)?;
     if clause.kind == Kind::Copula || !lexicon::is_act(tree.lemma(predicate)) {
         return None;
     }
     // "killed two officers in Homs", "the bombing in Homs killed two"
-    let behind = children()
-        .filter(|&child| child > predicate && (tree.rel(child) == "obj" || clause::is_agent(tree, child)));
+    let behind = children().filter(|&child| {
+        let origin = || tree.children_by(child, "case").any(|case| tree.is(case, &["from"]));
+        child > predicate
+            && (tree.rel(child) == "obj"
+                || clause::is_agent(tree, child)
+                || tree.rel(child) == "obl" && origin() && !is_place(tree, child))
+    });
     let before = children().filter(|&child| {
         let spread = tree.children_by(child, "nmod").any(|place| {
             tree.children_by(place, "case").any(|case| tree.is(case, &["across", "throughout"]))
@@ -270,11 +327,22 @@ fn place_of_noun(tree: &Tree<'_>, noun: usize, depth: usize) -> Option<Phrase> {
             .any(|case| tree.is(case, &["in", "at", "near", "outside", "across", "throughout"]))
     };
     let attached = || tree.children_by(noun, "nmod");
-    let mut places = attached().filter(within).map(|place| Phrase::named(tree, place));
+    let place = |place: usize| {
+        // Outside of Brasov is not in Brasov.
+        if tree.children_by(place, "case").any(|case| tree.is(case, &["outside"])) {
+            return with_cases(tree, place);
+        }
+        proper(tree, place).unwrap_or_else(|| Phrase::named(tree, place))
+    };
+    let mut places = attached().filter(within).map(place);
     let named = places.find(|phrase| is_place_name(tree, phrase.head));
     named.or_else(|| {
         let depth = depth.checked_sub(1)?;
-        attached().find_map(|inner| place_of_noun(tree, inner, depth))
+        // "a permit for a tower at the quay" is given elsewhere.
+        let meant = |&inner: &usize| {
+            tree.children_by(inner, "case").any(|case| tree.is(case, &["for", "about", "against", "with"]))
+        };
+        attached().filter(|inner| !meant(inner)).find_map(|inner| place_of_noun(tree, inner, depth))
     })
 }
 
@@ -300,18 +368,25 @@ fn is_site(tree: &Tree<'_>, oblique: usize) -> bool {
     lexicon::SITES.contains(&lemma) && is_placed(tree, oblique) && (BARE.contains(&lemma) || one())
 }
 
+/// "arrested", "did not arrest"
+fn is_plain_past(tree: &Tree<'_>, predicate: usize) -> bool {
+    let mut helpers = tree.children_by(predicate, "aux");
+    tree.xpos(predicate) == "VBD" || helpers.any(|aux| tree.lemma(aux) == "do" && tree.xpos(aux) == "VBD")
+}
+
 /// Whether an event shares its time and place with the clause that it hangs from.
 pub(super) fn shares(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, head: usize) -> bool {
     match tree.rel(predicate) {
         // "entered a shop, grabbed a knife": one tense.
         "conj" => {
             clauses.is_predicate(head)
-                && tree.xpos(predicate) == tree.xpos(head)
-                && tree.child(predicate, "aux").map(|aux| tree.lemma(aux))
-                    == tree
-                        .child(head, "aux")
-                        .map(|aux| tree.lemma(aux))
-                        .filter(|_| tree.has(predicate, "aux"))
+                && (tree.xpos(predicate) == tree.xpos(head)
+                    && tree.child(predicate, "aux").map(|aux| tree.lemma(aux))
+                        == tree
+                            .child(head, "aux")
+                            .map(|aux| tree.lemma(aux))
+                            .filter(|_| tree.has(predicate, "aux"))
+                    || is_plain_past(tree, predicate) && is_plain_past(tree, head))
         }
         "xcomp" => true,
         // "killing nine", "as rebels fled"

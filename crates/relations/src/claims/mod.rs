@@ -61,7 +61,7 @@ pub(crate) fn of(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Attrib
         // Who is cited is nearer to the event than who cites.
         found.by.extend(sources::cited(tree, predicate));
     }
-    sources::hearsay(tree, predicate, &mut found.by);
+    sources::hearsay(tree, predicate, &mut found);
     found
 }
 

@@ -3,9 +3,12 @@
 use triplewire_entities::EntityType;
 
 use crate::{
-    claims::tables::{self, CueKind, Effect},
+    claims::{
+        Attributes,
+        tables::{self, CueKind, Effect},
+    },
     clause::{self, Clauses},
-    fact::Source,
+    fact::{Modality, Source},
     phrase::Phrase,
     syntax::Tree,
 };
@@ -153,13 +156,23 @@ pub(crate) fn according(tree: &Tree<'_>, oblique: usize) -> Voice {
     Voice { phrase: phrase(tree, oblique), act: None }
 }
 
-/// "reportedly", of a predicate for which nobody is named.
-pub(super) fn hearsay(tree: &Tree<'_>, predicate: usize, by: &mut Vec<Voice>) {
-    let adverb = tree.children_by(predicate, "advmod").find(|&adverb| {
-        tables::cue(CueKind::Adverb, &tree.form(adverb).to_lowercase()) == Some(Effect::Says)
-    });
-    if let Some(word) = adverb.filter(|_| by.is_empty()) {
-        by.push(Voice { phrase: Phrase { head: word, text: vec![word], core: vec![word] }, act: None });
+/// "reportedly", "allegedly", of a predicate for which nobody is named.
+pub(super) fn hearsay(tree: &Tree<'_>, predicate: usize, found: &mut Attributes) {
+    if !found.by.is_empty() {
+        return;
+    }
+    for word in tree.children_by(predicate, "advmod") {
+        match tables::cue(CueKind::Adverb, &tree.form(word).to_lowercase()) {
+            Some(Effect::Says) => {
+                let phrase = Phrase { head: word, text: vec![word], core: vec![word] };
+                found.by.push(Voice { phrase, act: None });
+                return;
+            }
+            Some(Effect::Alleged) if found.modality == Modality::Asserted => {
+                found.modality = Modality::Possible;
+            }
+            _ => {}
+        }
     }
 }
 

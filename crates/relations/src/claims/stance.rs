@@ -338,8 +338,8 @@ fn auxiliary(
         ("must", _) if tree.children_by(predicate, "aux").any(|aux| tree.lemma(aux) == "have") => {
             Some(Modality::Possible)
         }
-        // "will close it if they attack"
-        (_, Modality::Future) if on_condition(tree, predicate) => Some(Modality::Conditional),
+        // "will close it if they attack", "could close it if"
+        (_, Modality::Future) | ("could", _) if on_condition(tree, predicate) => Some(Modality::Conditional),
         // "said that it would close": the future of the past.
         (_, Modality::Conditional) if form != "'d" && is_future_in_the_past(tree, clauses, predicate) => {
             Some(Modality::Future)
@@ -350,7 +350,10 @@ fn auxiliary(
 
 /// Whether a clause says on which condition.
 fn on_condition(tree: &Tree<'_>, predicate: usize) -> bool {
-    tree.children_by(predicate, "advcl").any(|clause| mark(tree, clause) == Some(Effect::Conditional))
+    // "will have to close it if they attack"
+    let inner = tree.children_by(predicate, "xcomp").flat_map(|inner| tree.children_by(inner, "advcl"));
+    let mut clauses = tree.children_by(predicate, "advcl").chain(inner);
+    clauses.any(|clause| mark(tree, clause) == Some(Effect::Conditional))
 }
 
 /// Whether "would" tells what was to come, as reports in the past do, and not what would be on a condition.

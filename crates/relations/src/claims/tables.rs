@@ -15,6 +15,8 @@ pub(crate) enum Effect {
     Thinks,
     /// Put forward as perhaps so.
     Suspects,
+    /// Put forward as perhaps so, where nobody is named who says so.
+    Alleged,
     /// Put forward as not so.
     Denies,
     /// Asked.
@@ -41,6 +43,7 @@ impl Effect {
             "says" => Self::Says,
             "thinks" => Self::Thinks,
             "suspects" => Self::Suspects,
+            "alleged" => Self::Alleged,
             "denies" => Self::Denies,
             "asks" => Self::Asks,
             "wanted" | "wants" => Self::Wanted,
