@@ -98,8 +98,11 @@ impl Draft {
         // "placed on | a motorcycle in a market": the object says it.
         let object_says = |place: &Phrase| {
             let named = place.text.iter().any(|&word| tree.entity_type(word).is_some());
-            let object = self.object.as_ref();
-            !named && object.is_some_and(|object| place.text.iter().all(|word| object.text.contains(word)))
+            // No place is that of a pronoun: "questioned him at a hospital".
+            let within = |object: &Phrase| {
+                !tree.is_pronoun(object.head) && place.text.iter().all(|word| object.text.contains(word))
+            };
+            !named && self.object.as_ref().is_some_and(within)
         };
         // "pulled two bodies in | Romania": the place of what is done to the bodies all the same.
         let with_object = self.relation.words.iter().any(|&word| tree.rel(word) == "obj");

@@ -277,4 +277,5 @@ pub(crate) const SITES: &[&str] = &[
     "university", "campus", "village", "town", "city", "neighbourhood", "neighborhood", "district", "suburb",
     "desert", "river", "sea", "coast", "beach", "forest", "mountain", "theatre", "cinema", "museum", "library",
     "front", "warehouse", "supermarket", "mall", "pub", "nightclub", "farm", "field", "island", "valley",
+    "region", "area", "province", "county", "quay", "harbour", "harbor", "dock", "pier", "railway", "runway",
 ];

@@ -158,6 +158,13 @@ fn when(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase> 
     if let Some(stretch) = stretch(tree, &times) {
         return Some(stretch);
     }
+    // "the worst since 2005, when a collision killed 14"
+    let when = tree.children_by(predicate, "advmod").find(|&adverb| tree.is(adverb, &["when"]));
+    let before = when.and_then(|when| (0..when).rev().find(|&word| tree.upos(word) != "PUNCT"));
+    let before = before.filter(|&day| is_temporal(tree, day)).map(|day| Phrase::named(tree, day));
+    if let Some(day) = before.filter(|day| is_calendar(tree, day)) {
+        return Some(day);
+    }
     if let Some(named) = times.iter().position(|phrase| is_calendar(tree, phrase)) {
         return Some(times.swap_remove(named));
     }
@@ -299,11 +306,13 @@ fn place(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase>
     }
     // "killed two officers in Homs", "the bombing in Homs killed two"
     let behind = children().filter(|&child| {
-        let origin = || tree.children_by(child, "case").any(|case| tree.is(case, &["from"]));
+        let origin = || tree.children_by(child, "case").any(|case| tree.is(case, &["from", "on"]));
         child > predicate
             && (tree.rel(child) == "obj"
                 || clause::is_agent(tree, child)
-                || tree.rel(child) == "obl" && origin() && !is_place(tree, child))
+                || tree.rel(child) == "obl"
+                    && (origin() || lexicon::happens(tree.lemma(child)))
+                    && !is_place(tree, child))
     });
     let before = children().filter(|&child| {
         let spread = tree.children_by(child, "nmod").any(|place| {
@@ -368,6 +377,14 @@ fn is_site(tree: &Tree<'_>, oblique: usize) -> bool {
     lexicon::SITES.contains(&lemma) && is_placed(tree, oblique) && (BARE.contains(&lemma) || one())
 }
 
+/// "had examined the line and found no defect"
+fn is_joined(tree: &Tree<'_>, predicate: usize, head: usize) -> bool {
+    let past = |word: usize| matches!(tree.xpos(word), "VBN" | "VBD");
+    let has = |rel: &'static str| tree.has(predicate, rel);
+    let had = tree.children_by(head, "aux").any(|aux| tree.lemma(aux) == "have");
+    past(predicate) && past(head) && had && !has("nsubj") && !has("aux")
+}
+
 /// "arrested", "did not arrest"
 fn is_plain_past(tree: &Tree<'_>, predicate: usize) -> bool {
     let mut helpers = tree.children_by(predicate, "aux");
@@ -386,7 +403,8 @@ pub(super) fn shares(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, head:
                             .child(head, "aux")
                             .map(|aux| tree.lemma(aux))
                             .filter(|_| tree.has(predicate, "aux"))
-                    || is_plain_past(tree, predicate) && is_plain_past(tree, head))
+                    || is_plain_past(tree, predicate) && is_plain_past(tree, head)
+                    || is_joined(tree, predicate, head))
         }
         "xcomp" => true,
         // "killing nine", "as rebels fled"

@@ -134,7 +134,10 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
     found.by.clone_from(&outer.by);
     if circumstances::shares(tree, clauses, predicate, head) {
         found.when = found.when.take().or_else(|| outer.when.clone());
-        found.place = found.place.take().or_else(|| outer.place.clone());
+        // "was questioned in hospital but not arrested": nowhere.
+        if !tree.children(predicate).iter().any(|&child| is_negation(tree, child)) {
+            found.place = found.place.take().or_else(|| outer.place.clone());
+        }
     }
     match rel {
         "conj" => {

@@ -91,7 +91,6 @@ pub(crate) fn telling(
     let goes_on = is_main(tree, clauses, main)
         && is_past(tree, main)
         && !is_aside(tree, main)
-        && !tree.is_quoted(main)
         && !around.dated
         && clauses.get(main).is_some_and(|clause| is_event(tree, main, clause.kind))
         && (!says || is_same_speaker(tree, clauses, main));
@@ -101,6 +100,7 @@ pub(crate) fn telling(
     let hour = circumstances::is_hour(tree, clauses, main);
     let subjects = clauses.get(main).into_iter().flat_map(|clause| &clause.subjects);
     let same_place = predicate == main
+        && !tree.is_quoted(main)
         && !tree.children_by(main, "obj").any(|object| tree.is_pronoun(object))
         && subjects.map(|subject| subject.head).any(|subject| {
             tree.is(subject, &["it", "they"]) || !tree.is_pronoun(subject) && takes_up(tree, subject)
