@@ -61,6 +61,9 @@ pub(crate) fn of(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Attrib
         // Who is cited is nearer to the event than who cites.
         found.by.extend(sources::cited(tree, predicate));
     }
+    if found.by.is_empty() && tree.rel(predicate) == "root" {
+        found.by = sources::behind_conjuncts(tree, clauses, predicate);
+    }
     sources::hearsay(tree, predicate, &mut found);
     found
 }

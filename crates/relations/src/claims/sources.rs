@@ -116,6 +116,18 @@ pub(super) fn own(tree: &Tree<'_>, predicate: usize) -> Vec<Voice> {
     named.map(|child| according(tree, child)).collect()
 }
 
+/// Who is named behind the last of the clauses that begin with a predicate: "One died and ten are missing,
+/// according to Stanor" is his word for both.
+pub(super) fn behind_conjuncts(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Vec<Voice> {
+    let joined = tree.children_by(predicate, "conj").filter(|&word| clauses.is_predicate(word));
+    let Some(last) = joined.last() else { return Vec::new() };
+    let ends = |voice: &Voice| {
+        let end = voice.phrase.text.iter().max();
+        end.is_some_and(|&end| (end + 1..tree.len()).all(|word| tree.upos(word) == "PUNCT"))
+    };
+    own(tree, last).into_iter().filter(|voice| voice.is_set_off(tree) && ends(voice)).collect()
+}
+
 /// Who is cited by what a predicate says: "Reuters reported, citing officials", "Reuters, citing officials, said".
 pub(super) fn cited(tree: &Tree<'_>, predicate: usize) -> Vec<Voice> {
     let subjects = tree

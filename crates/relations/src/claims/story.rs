@@ -206,6 +206,8 @@ fn takes_up(tree: &Tree<'_>, word: usize) -> bool {
             && (definite() || of_time())
             && !tree.children(word).iter().any(|&child| tree.label(child) == "nmod")
             && !tree.has(word, "acl")
+            // "The driver, Mihai Lupu," comes in here.
+            && !tree.has(word, "appos")
 }
 
 /// When and where the main event of a sentence was, by its own words; none of a saying.
