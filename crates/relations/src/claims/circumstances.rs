@@ -381,8 +381,8 @@ fn is_site(tree: &Tree<'_>, oblique: usize) -> bool {
 fn is_joined(tree: &Tree<'_>, predicate: usize, head: usize) -> bool {
     let past = |word: usize| matches!(tree.xpos(word), "VBN" | "VBD");
     let has = |rel: &'static str| tree.has(predicate, rel);
-    let had = tree.children_by(head, "aux").any(|aux| tree.lemma(aux) == "have");
-    past(predicate) && past(head) && had && !has("nsubj") && !has("aux")
+    let perfect = tree.children_by(head, "aux").any(|aux| tree.lemma(aux) == "have");
+    past(predicate) && past(head) && perfect && !has("nsubj") && !has("aux")
 }
 
 /// "arrested", "did not arrest"
