@@ -52,7 +52,7 @@ impl RelationWords {
             !manner && !matches!(tree.rel(*word), "aux" | "det")
         };
         let lemma = if implied {
-            text.clone()
+            lemma_of_supplied(&text)
         } else {
             let mut lemmas: Vec<&str> =
                 self.words.iter().copied().filter(content).map(|word| tree.lemma(word)).collect();
@@ -63,6 +63,17 @@ impl RelationWords {
         };
         Relation { spans, text, lemma, implied }
     }
+}
+
+/// "is spokesman of" has the lemma that it would have if the article had the verb.
+fn lemma_of_supplied(text: &str) -> String {
+    let (verb, rest) = text.split_at(text.find(' ').unwrap_or(text.len()));
+    let lemma = match verb {
+        "is" | "are" | "was" | "were" => "be",
+        "has" | "had" => "have",
+        other => other,
+    };
+    format!("{lemma}{rest}")
 }
 
 /// A fact before it is finished.
