@@ -91,7 +91,7 @@ impl<W: Write> Xml<W> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use proptest::prelude::*;
     use quick_xml::Reader;
 
