@@ -12,6 +12,8 @@ pub(crate) enum GraphCommand {
     Build(BuildArgs),
     /// Write a graph in a format that other programs read
     Export(ExportArgs),
+    /// Draw what a graph has around a name
+    Draw(DrawArgs),
     /// Answer a SPARQL query
     Query(QueryArgs),
     /// Show what a graph has of a name: what it did, what was done to it, who says so
@@ -53,9 +55,13 @@ pub(crate) struct ExportArgs {
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(super) format: ExportFormat,
 
-    /// File to write to [default: standard output]
-    #[arg(long, short, value_name = "FILE")]
+    /// File to write to [default: standard output]; of csv, neo4j and cypher the folder
+    #[arg(long, short, value_name = "OUT")]
     pub(super) output: Option<PathBuf>,
+
+    /// With csv: no apostrophe before cells that a spreadsheet would run as formulas
+    #[arg(long)]
+    pub(super) raw: bool,
 }
 
 /// What `export` writes.
@@ -71,6 +77,35 @@ pub(super) enum ExportFormat {
     Jsonld,
     /// RDF/XML, without the graphs of claims
     Rdfxml,
+    /// nodes.csv, edges.csv and evidence.csv
+    Csv,
+    /// CSV for `neo4j-admin database import`
+    Neo4j,
+    /// A Cypher script that may run twice
+    Cypher,
+    /// `GraphML`
+    Graphml,
+    /// GEXF 1.3
+    Gexf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct DrawArgs {
+    /// Folder of the graph
+    #[arg(value_name = "KG")]
+    pub(super) graph: PathBuf,
+
+    /// What stands in the middle: a name, an alias or an id
+    #[arg(long, value_name = "NAME")]
+    pub(super) around: String,
+
+    /// Picture to write: .svg, or .html with the evidence on a click
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: PathBuf,
+
+    /// Claims to show, those with most sources first
+    #[arg(long, value_name = "N", default_value_t = triplewire_graph::draw::CLAIMS)]
+    pub(super) limit: usize,
 }
 
 #[derive(Debug, clap::Args)]

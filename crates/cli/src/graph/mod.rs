@@ -4,9 +4,11 @@ mod args;
 mod ask;
 mod build;
 mod diff;
+mod draw;
 mod export;
 mod files;
 mod path;
+mod property;
 mod query;
 mod show;
 mod sources;
@@ -22,6 +24,7 @@ pub(crate) fn graph(command: &GraphCommand) -> Result<ExitStatus, Error> {
     match command {
         GraphCommand::Build(options) => build::build(options),
         GraphCommand::Export(options) => export::export(options),
+        GraphCommand::Draw(options) => draw::draw(options),
         GraphCommand::Query(options) => query::query(options),
         GraphCommand::Ask(options) => ask::ask(options),
         GraphCommand::Stats(options) => stats::stats(options),

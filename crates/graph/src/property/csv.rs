@@ -24,6 +24,9 @@ pub enum Cells {
     Raw,
 }
 
+/// Names of the files, in the order in which [`write`] takes their writers.
+pub const FILES: [&str; 3] = ["nodes.csv", "edges.csv", "evidence.csv"];
+
 /// Columns of `evidence.csv`.
 const EVIDENCE: [&str; 15] = [
     "claim",
