@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use crate::evaluate::EvaluateArgs;
 use crate::gold::GoldCommand;
+use crate::graph::GraphCommand;
 
 /// News text in, knowledge graph out: who did what to whom, when, where, and who says so.
 #[derive(Debug, Parser)]
@@ -29,6 +30,11 @@ pub(crate) enum Command {
     Gold {
         #[command(subcommand)]
         command: GoldCommand,
+    },
+    /// Merge, query and export the knowledge graph
+    Graph {
+        #[command(subcommand)]
+        command: GraphCommand,
     },
 }
 
@@ -157,7 +163,8 @@ pub(crate) enum Unit {
 
 fn extract_format(name: &str) -> Result<ExtractFormat, String> {
     ExtractFormat::from_str(name, false).map_err(|_| {
-        "expected table, jsonl, articles or csv; graph formats are not available in this version".to_owned()
+        "expected table, jsonl, articles or csv; for graph formats see triplewire graph build and export"
+            .to_owned()
     })
 }
 
@@ -180,9 +187,9 @@ mod tests {
     }
 
     #[test]
-    fn graph_formats_are_refused_with_a_reason() {
+    fn graph_formats_are_of_another_command() {
         let error = Args::try_parse_from(["triplewire", "extract", "a.txt", "--format", "turtle"]);
-        assert!(error.unwrap_err().to_string().contains("not available in this version"));
+        assert!(error.unwrap_err().to_string().contains("triplewire graph build"));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use triplewire_entities::AliasError;
 use triplewire_evaluation::ReadError;
+use triplewire_graph::GraphError;
 
 /// Why a command stopped before its end.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +49,9 @@ pub(crate) enum Error {
         /// What the system says.
         source: io::Error,
     },
+    /// A graph that cannot be built, read or asked.
+    #[error(transparent)]
+    Graph(#[from] GraphError),
     /// The workers cannot be started.
     #[error("cannot start the workers: {0}")]
     Workers(String),
@@ -67,7 +71,8 @@ pub(crate) enum Error {
 impl Error {
     /// Whether the reader of standard output has closed it.
     pub(crate) fn is_broken_pipe(&self) -> bool {
-        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+        matches!(self, Self::Output(error) | Self::Graph(GraphError::Io(error))
+            if error.kind() == io::ErrorKind::BrokenPipe)
     }
 
     /// A folder that is not what it should be.

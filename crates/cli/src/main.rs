@@ -10,6 +10,7 @@ mod error;
 mod evaluate;
 mod extract;
 mod gold;
+mod graph;
 mod html;
 mod inputs;
 mod ordered;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Command::Annotate(options) => annotate::annotate(&options),
         Command::Evaluate(options) => evaluate::evaluate(&options),
         Command::Gold { command } => gold::gold(&command),
+        Command::Graph { command } => graph::graph(&command),
     };
     match result {
         Ok(status) => ExitCode::from(status.code()),

@@ -20,22 +20,24 @@ pub(crate) fn write(output: &mut impl Write, article: &str, facts: &[FactRecord]
     if facts.is_empty() {
         return Ok(());
     }
-    let mut table = comfy_table::Table::new();
-    table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic).set_header([
-        "subject",
-        "relation",
-        "object",
-        "attributes",
-    ]);
-    if table.width().is_none_or(|width| width < LEAST_WIDTH) {
-        table.set_width(WIDTH);
-    }
+    let mut table = styled(["subject", "relation", "object", "attributes"].map(str::to_owned));
     for fact in facts {
         let object = fact.object.as_ref().map(argument).unwrap_or_default();
         let cells: [&str; 4] = [&argument(&fact.subject), &fact.relation.text, &object, &attributes(fact)];
         table.add_row(cells.map(plain));
     }
     writeln!(output, "{}\n{table}\n", plain(article))
+}
+
+/// An empty table as wide as the terminal.
+pub(crate) fn styled(header: impl IntoIterator<Item = String>) -> comfy_table::Table {
+    let header: Vec<String> = header.into_iter().collect();
+    let mut table = comfy_table::Table::new();
+    table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic).set_header(header);
+    if table.width().is_none_or(|width| width < LEAST_WIDTH) {
+        table.set_width(WIDTH);
+    }
+    table
 }
 
 /// The words of an argument, and whom they stand for where they do not say it.
@@ -73,7 +75,7 @@ fn attributes(fact: &FactRecord) -> String {
 }
 
 /// Without control characters: a text must not steer the terminal.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 

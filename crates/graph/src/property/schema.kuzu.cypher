@@ -1,0 +1,10 @@
+CREATE NODE TABLE IF NOT EXISTS Article(id STRING PRIMARY KEY, name STRING, date STRING, title STRING, url STRING, copy_of STRING);
+CREATE NODE TABLE IF NOT EXISTS Entity(id STRING PRIMARY KEY, name STRING, kind STRING, type STRING, value STRING, aliases STRING[], entities STRING[], links STRING[]);
+CREATE NODE TABLE IF NOT EXISTS Phrase(id STRING PRIMARY KEY, name STRING, kind STRING, type STRING, value STRING, aliases STRING[], entities STRING[], links STRING[]);
+CREATE NODE TABLE IF NOT EXISTS Claim(id STRING PRIMARY KEY, text STRING, relation STRING, polarity STRING, modality STRING, time STRING, only_in STRING, figures STRING, confidence DOUBLE, sources INT64, evidence INT64);
+CREATE REL TABLE IF NOT EXISTS SUBJECT(FROM Claim TO Entity, FROM Claim TO Phrase, position INT64);
+CREATE REL TABLE IF NOT EXISTS OBJECT(FROM Claim TO Entity, FROM Claim TO Phrase, position INT64);
+CREATE REL TABLE IF NOT EXISTS PLACE(FROM Claim TO Entity, FROM Claim TO Phrase, position INT64);
+CREATE REL TABLE IF NOT EXISTS SAYS(FROM Entity TO Claim, FROM Phrase TO Claim, position INT64);
+CREATE REL TABLE IF NOT EXISTS EVIDENCE(FROM Claim TO Article, fact STRING, sentence INT64, from_char INT64, to_char INT64, quote STRING, before STRING, after STRING, confidence DOUBLE, rule STRING);
+CREATE REL TABLE IF NOT EXISTS FACT(FROM Entity TO Entity, claim STRING, relation STRING, time STRING, sources INT64, confidence DOUBLE);

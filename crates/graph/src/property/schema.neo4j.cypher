@@ -1,0 +1,4 @@
+CREATE CONSTRAINT triplewire_article IF NOT EXISTS FOR (n:Article) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT triplewire_entity IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT triplewire_phrase IF NOT EXISTS FOR (n:Phrase) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT triplewire_claim IF NOT EXISTS FOR (n:Claim) REQUIRE n.id IS UNIQUE;

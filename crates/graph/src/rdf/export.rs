@@ -1,0 +1,112 @@
+//! A graph in, Turtle, TriG, JSON-LD or RDF/XML out, as one pass over its files writes it.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+
+use oxrdf::Quad;
+use oxrdfio::{JsonLdProfileSet, RdfSerializer, WriterQuadSerializer};
+
+use super::terms::{Iris, PREFIXES};
+use super::{Open, all, describe};
+use crate::error::GraphError;
+use crate::model::{Article, Claim, Node};
+
+/// A format that is written by a serialiser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RdfFormat {
+    /// The default graph.
+    Turtle,
+    /// All graphs.
+    TriG,
+    /// All graphs.
+    JsonLd,
+    /// The default graph.
+    RdfXml,
+}
+
+impl RdfFormat {
+    fn has_graphs(self) -> bool {
+        matches!(self, Self::TriG | Self::JsonLd)
+    }
+
+    fn serializer(self, iris: &Iris) -> Result<RdfSerializer, GraphError> {
+        let mut serializer = RdfSerializer::from_format(match self {
+            Self::Turtle => oxrdfio::RdfFormat::Turtle,
+            Self::TriG => oxrdfio::RdfFormat::TriG,
+            Self::JsonLd => oxrdfio::RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() },
+            Self::RdfXml => oxrdfio::RdfFormat::RdfXml,
+        });
+        let base = iris.base();
+        let own = [("node", "node/"), ("rel", "relation/"), ("claim", "claim/"), ("article", "article/")];
+        let own = own.map(|(prefix, path)| (prefix, format!("{base}{path}")));
+        let all = PREFIXES.iter().map(|&(prefix, iri)| (prefix, iri.to_owned())).chain(own);
+        for (prefix, iri) in all {
+            serializer = serializer
+                .with_prefix(prefix, iri)
+                .map_err(|error| GraphError::Base { base: base.to_owned(), message: error.to_string() })?;
+        }
+        Ok(serializer)
+    }
+}
+
+struct Output<W: Write> {
+    serializer: WriterQuadSerializer<W>,
+    quads: Vec<Quad>,
+}
+
+impl<W: Write> Output<W> {
+    /// Writes the quads that are in the default graph, or those that are not.
+    fn write(&mut self, default_graph: bool) -> Result<(), GraphError> {
+        for quad in self.quads.drain(..) {
+            if quad.graph_name.is_default_graph() == default_graph {
+                self.serializer.serialize_quad(&quad)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Writes a graph.
+///
+/// # Errors
+///
+/// Records that cannot be read, and what the files and the writer say.
+pub fn export(
+    files: &impl Open,
+    iris: &Iris,
+    format: RdfFormat,
+    output: impl Write,
+) -> Result<(), GraphError> {
+    let serializer = format.serializer(iris)?.for_writer(output);
+    let mut output = Output { serializer, quads: Vec::new() };
+    for article in all::<Article, _>(files)? {
+        describe::article(iris, &article?, &mut output.quads);
+        output.write(true)?;
+    }
+    for node in all::<Node, _>(files)? {
+        describe::node(iris, &node?, &mut output.quads);
+        output.write(true)?;
+    }
+    let mut relations: BTreeSet<String> = BTreeSet::new();
+    for claim in all::<Claim, _>(files)? {
+        let claim = claim?;
+        describe::statement(iris, &claim, &mut output.quads);
+        describe::claim(iris, &claim, &mut output.quads);
+        output.write(true)?;
+        if !relations.contains(&claim.relation) {
+            relations.insert(claim.relation);
+        }
+    }
+    for relation in &relations {
+        describe::relation(iris, relation, &mut output.quads);
+        output.write(true)?;
+    }
+    if format.has_graphs() {
+        for claim in all::<Claim, _>(files)? {
+            describe::statement(iris, &claim?, &mut output.quads);
+            output.write(false)?;
+        }
+    }
+    output.serializer.finish()?.flush()?;
+    Ok(())
+}
