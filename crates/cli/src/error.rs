@@ -52,6 +52,16 @@ pub(crate) enum Error {
     /// A graph that cannot be built, read or asked.
     #[error(transparent)]
     Graph(#[from] GraphError),
+    /// A server that does not take what it is sent.
+    #[error("{url}: {reason} (after {sent} updates; to go on, push again: what is there stays once)")]
+    Server {
+        /// Its address.
+        url: String,
+        /// What it, or the system, says.
+        reason: String,
+        /// Updates that it took.
+        sent: usize,
+    },
     /// The workers cannot be started.
     #[error("cannot start the workers: {0}")]
     Workers(String),

@@ -14,6 +14,8 @@ pub(crate) enum GraphCommand {
     Export(ExportArgs),
     /// Draw what a graph has around a name
     Draw(DrawArgs),
+    /// Add a graph to a SPARQL server that runs
+    Push(PushArgs),
     /// Answer a SPARQL query
     Query(QueryArgs),
     /// Show what a graph has of a name: what it did, what was done to it, who says so
@@ -106,6 +108,22 @@ pub(crate) struct DrawArgs {
     /// Claims to show, those with most sources first
     #[arg(long, value_name = "N", default_value_t = triplewire_graph::draw::CLAIMS)]
     pub(super) limit: usize,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct PushArgs {
+    /// Folder of the graph
+    #[arg(value_name = "KG")]
+    pub(super) graph: PathBuf,
+
+    /// Where the server takes SPARQL 1.1 updates, such as http://localhost:3030/news/update; the environment's
+    /// `TRIPLEWIRE_AUTHORIZATION` is sent as the Authorization header
+    #[arg(value_name = "URL")]
+    pub(super) url: String,
+
+    /// No summary on standard error
+    #[arg(long, short)]
+    pub(super) quiet: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -9,6 +9,7 @@ mod export;
 mod files;
 mod path;
 mod property;
+mod push;
 mod query;
 mod show;
 mod sources;
@@ -25,6 +26,7 @@ pub(crate) fn graph(command: &GraphCommand) -> Result<ExitStatus, Error> {
         GraphCommand::Build(options) => build::build(options),
         GraphCommand::Export(options) => export::export(options),
         GraphCommand::Draw(options) => draw::draw(options),
+        GraphCommand::Push(options) => push::push(options),
         GraphCommand::Query(options) => query::query(options),
         GraphCommand::Ask(options) => ask::ask(options),
         GraphCommand::Stats(options) => stats::stats(options),

@@ -9,10 +9,12 @@ mod describe;
 mod export;
 mod nquads;
 mod terms;
+mod update;
 
 pub use export::{RdfFormat, export};
 pub use nquads::nquads;
 pub use terms::{DEFAULT_BASE, Iris, PREFIXES, VOCABULARY};
+pub use update::updates;
 
 use std::io::{self, BufRead};
 
