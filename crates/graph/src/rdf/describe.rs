@@ -224,7 +224,7 @@ fn datatype(value: &str) -> Option<&'static str> {
 fn days(year: &str, month: &str) -> u32 {
     let year: u32 = year.parse().unwrap_or(0);
     match month {
-        "02" if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        "02" if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         "02" => 28,
         "04" | "06" | "09" | "11" => 30,
         _ => 31,
