@@ -219,7 +219,7 @@ pub(crate) fn write_claims<R: Read>(
     let (mut claims, mut evidence) = (0, 0);
     let mut open = Open::default();
     while let Some(line) = lines.next()? {
-        let line = std::str::from_utf8(line).map_err(|error| GraphError::line("claims", 1, error))?;
+        let line = std::str::from_utf8(line).map_err(|error| GraphError::line("claims", 1, &error))?;
         let mut fields = line.splitn(9, '\t');
         let mut field = || fields.next().unwrap_or_default();
         let (claim, article, fact, _own) = (field(), field(), field(), field());

@@ -32,7 +32,7 @@ pub enum GraphError {
 }
 
 impl GraphError {
-    pub(crate) fn line(file: &str, line: usize, message: impl ToString) -> Self {
+    pub(crate) fn line(file: &str, line: usize, message: &impl ToString) -> Self {
         Self::Line { file: file.to_owned(), line, message: message.to_string() }
     }
 }

@@ -149,7 +149,7 @@ pub(crate) fn each_line<T: DeserializeOwned>(
         if line.is_empty() {
             continue;
         }
-        let record = serde_json::from_slice(line).map_err(|error| GraphError::line(file, number, error))?;
+        let record = serde_json::from_slice(line).map_err(|error| GraphError::line(file, number, &error))?;
         take(record, number)?;
     }
 }

@@ -16,7 +16,7 @@ pub(crate) struct Quote {
 /// An article's text, for places in code points.
 #[derive(Debug)]
 pub(crate) struct Text<'a> {
-    text: &'a str,
+    whole: &'a str,
     /// Byte offsets of every [`STEP`]th code point.
     steps: Vec<usize>,
     characters: usize,
@@ -34,19 +34,19 @@ impl<'a> Text<'a> {
             }
             characters += 1;
         }
-        Self { text, steps, characters }
+        Self { whole: text, steps, characters }
     }
 
     /// The byte offset of a code point; the text's length after the last one.
     fn offset(&self, character: usize) -> usize {
-        let Some(&start) = self.steps.get(character / STEP) else { return self.text.len() };
-        let within = self.text[start..].char_indices().nth(character % STEP);
-        within.map_or(self.text.len(), |(offset, _)| start + offset)
+        let Some(&start) = self.steps.get(character / STEP) else { return self.whole.len() };
+        let within = self.whole[start..].char_indices().nth(character % STEP);
+        within.map_or(self.whole.len(), |(offset, _)| start + offset)
     }
 
     fn slice(&self, start: usize, end: usize) -> &'a str {
         let (start, end) = (self.offset(start), self.offset(end));
-        self.text.get(start..end).unwrap_or_default()
+        self.whole.get(start..end).unwrap_or_default()
     }
 
     /// Whether these words stand in these stretches.

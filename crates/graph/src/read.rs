@@ -77,7 +77,7 @@ impl<T: Record, R: BufRead> Records<T, R> {
             }
             if wanted(&self.line) {
                 let record = serde_json::from_slice(&self.line);
-                return Some(record.map_err(|error| GraphError::line(T::FILE, self.number, error)));
+                return Some(record.map_err(|error| GraphError::line(T::FILE, self.number, &error)));
             }
         }
     }

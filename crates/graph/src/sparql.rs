@@ -35,6 +35,7 @@ pub struct Sparql {
     base: String,
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "as map_err passes it")]
 fn failed(error: impl ToString) -> GraphError {
     GraphError::Query(error.to_string())
 }

@@ -71,7 +71,7 @@ fn differing_numbers_stand_side_by_side() {
 fn an_alias_joins_the_names_of_two_articles() {
     let kg = build(&[&results()]);
     let (how, agency) = find(&kg, "nra").unwrap().remove(0);
-    assert_eq!(how, Match::Name.min(how));
+    assert!(how <= Match::Alias);
     assert_eq!(agency.entities, ["e:national-river-agency", "e:nra"]);
     assert_eq!(agency.aliases.len(), 1);
     let answer = ask(&kg, &agency.id).unwrap();
@@ -124,9 +124,8 @@ fn counts_add_up() {
 #[test]
 fn a_difference_names_what_came_and_went() {
     let all = results();
-    let first = |text: &str| {
-        text.lines().filter(|line| line.contains("\"dam\"")).map(|line| format!("{line}\n")).collect()
-    };
+    let first =
+        |text: &str| text.lines().filter(|line| line.contains("\"dam\"")).collect::<Vec<_>>().join("\n");
     let early = Results {
         facts: first(&all.facts),
         entities: first(&all.entities),

@@ -40,7 +40,7 @@ pub(super) fn named(kg: &Kg, name: &str) -> Result<Option<(Node, Vec<Node>)>, Er
     if how == Match::Part {
         let others = found.take(OTHERS).map(|(_, node)| node.name);
         let names: Vec<String> = std::iter::once(best.name).chain(others).collect();
-        message(&format!("no node is called {name:?}; there are {}", names.join(", ")));
+        message(&format!("no node is called {name:?}; there are {}", plain(&names.join(", "))));
         return Ok(None);
     }
     Ok(Some((best, found.map(|(_, node)| node).collect())))

@@ -73,7 +73,7 @@ fn wrong_usage_is_explained() {
     let path = text(input.path());
     for (arguments, expected) in [
         (vec!["extract"], "INPUT"),
-        (vec!["extract", path, "--format", "turtle"], "not available in this version"),
+        (vec!["extract", path, "--format", "turtle"], "triplewire graph build"),
         (vec!["extract", path, "--jobs", "0"], "--jobs"),
         (vec!["extract", path, "--min-confidence", "2"], "0 to 1"),
         (vec!["extract", path, "--model", path], "config.json"),

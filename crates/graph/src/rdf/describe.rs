@@ -120,8 +120,7 @@ pub(super) fn statement(iris: &Iris, claim: &Claim, quads: &mut Vec<Quad>) {
 
 /// What is said of a claim and its evidence.
 pub(super) fn claim(iris: &Iris, claim: &Claim, quads: &mut Vec<Quad>) {
-    let subject = iris.claim(&claim.id);
-    let mut about = about(&subject, quads);
+    let mut about = about(&iris.claim(&claim.id), quads);
     about.say(terms::TYPE, terms::CLAIM.into_owned());
     about.text(terms::LABEL, &claim.text);
     about.say(terms::SUBJECT, iris.node(&claim.subject));
@@ -154,36 +153,49 @@ pub(super) fn claim(iris: &Iris, claim: &Claim, quads: &mut Vec<Quad>) {
     if let Some(figures) = &claim.figures {
         about.say(terms::FIGURES, iris.figures(figures));
     }
+    let iri = |item: &Evidence| iris.evidence(&claim.id, &item.article, &item.fact);
     for item in &claim.evidence {
-        let evidence = iris.evidence(&claim.id, &item.article, &item.fact);
-        About { subject: subject.clone(), quads }.say(terms::WAS_DERIVED_FROM, evidence.clone());
-        describe_evidence(iris, &evidence, item, quads);
+        about.say(terms::WAS_DERIVED_FROM, iri(item));
+    }
+    for item in &claim.evidence {
+        evidence(iris, &iri(item), item, quads);
     }
 }
 
-fn describe_evidence(iris: &Iris, iri: &NamedNode, evidence: &Evidence, quads: &mut Vec<Quad>) {
+fn evidence(iris: &Iris, iri: &NamedNode, evidence: &Evidence, quads: &mut Vec<Quad>) {
     let selector = |name: &str| NamedNode::new_unchecked(format!("{}/{name}", iri.as_str()));
     let mut of = about(iri, quads);
     of.say(terms::TYPE, terms::SPECIFIC_RESOURCE.into_owned());
     of.say(terms::HAS_SOURCE, iris.article(&evidence.article));
     of.text(terms::IDENTIFIER, &evidence.fact);
     of.typed(terms::CONFIDENCE, format!("{:.4}", evidence.confidence), "decimal");
-    of.say(terms::HAS_SELECTOR, selector("quote"));
-    if let (Some(start), Some(end)) = (evidence.start, evidence.end) {
+    let position = evidence.start.zip(evidence.end);
+    if position.is_some() {
         of.say(terms::HAS_SELECTOR, selector("position"));
-        let mut position = about(&selector("position"), quads);
-        position.say(terms::TYPE, terms::TEXT_POSITION_SELECTOR.into_owned());
-        position.typed(terms::START, start.to_string(), "integer");
-        position.typed(terms::END, end.to_string(), "integer");
     }
+    // Words put together from a fact are not the article's.
+    let Some(before) = &evidence.before else {
+        of.text(terms::WORDS, &evidence.quote);
+        return describe_position(&selector("position"), position, quads);
+    };
+    of.say(terms::HAS_SELECTOR, selector("quote"));
+    describe_position(&selector("position"), position, quads);
     let mut quote = about(&selector("quote"), quads);
     quote.say(terms::TYPE, terms::TEXT_QUOTE_SELECTOR.into_owned());
     quote.text(terms::EXACT, &evidence.quote);
-    if let Some(before) = &evidence.before {
-        quote.text(terms::PREFIX, before);
+    for (predicate, context) in [(terms::PREFIX, Some(before)), (terms::SUFFIX, evidence.after.as_ref())] {
+        if let Some(context) = context.filter(|context| !context.is_empty()) {
+            quote.text(predicate, context);
+        }
     }
-    if let Some(after) = &evidence.after {
-        quote.text(terms::SUFFIX, after);
+}
+
+fn describe_position(iri: &NamedNode, position: Option<(usize, usize)>, quads: &mut Vec<Quad>) {
+    if let Some((start, end)) = position {
+        let mut position = about(iri, quads);
+        position.say(terms::TYPE, terms::TEXT_POSITION_SELECTOR.into_owned());
+        position.typed(terms::START, start.to_string(), "integer");
+        position.typed(terms::END, end.to_string(), "integer");
     }
 }
 
@@ -212,7 +224,7 @@ fn datatype(value: &str) -> Option<&'static str> {
 fn days(year: &str, month: &str) -> u32 {
     let year: u32 = year.parse().unwrap_or(0);
     match month {
-        "02" if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        "02" if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         "02" => 28,
         "04" | "06" | "09" | "11" => 30,
         _ => 31,

@@ -81,6 +81,7 @@ terms! {
     CONFIDENCE = "https://triplewire.github.io/ns#" "confidence";
     SOURCES = "https://triplewire.github.io/ns#" "sources";
     FIGURES = "https://triplewire.github.io/ns#" "figures";
+    WORDS = "https://triplewire.github.io/ns#" "words";
     COPY_OF = "https://triplewire.github.io/ns#" "copyOf";
 }
 
