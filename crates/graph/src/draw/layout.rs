@@ -23,8 +23,8 @@ const FAN: f64 = 110.0;
 /// How far the arc bends.
 const BEND: f64 = 90.0;
 const ROW: f64 = 22.0;
-const ROW_WITH_DETAILS: f64 = 32.0;
-const GAP: f64 = 10.0;
+const ROW_WITH_DETAILS: f64 = 35.0;
+const GAP: f64 = 12.0;
 const MARGIN: f64 = 16.0;
 /// Around the text of a box.
 const PADDING: f64 = 9.0;

@@ -1,4 +1,4 @@
-//! Nodes and claims in, rows with one value a column out: what tables, GraphML and GEXF share.
+//! Nodes and claims in, rows with one value a column out: what tables, `GraphML` and GEXF share.
 //!
 //! A claim is an edge from subject to object. A claim without object is an edge from its subject to itself
 //! with `unary` set, since no viewer reads an edge without an end.

@@ -1,4 +1,4 @@
-//! The records of a graph in, GraphML out: entities and phrases, and an edge for each claim.
+//! The records of a graph in, `GraphML` out: entities and phrases, and an edge for each claim.
 
 use std::io::Write;
 

@@ -87,7 +87,7 @@ pub fn write(
     let [articles_csv, nodes_csv, claims_csv, roles, evidence, facts] = outputs.map(Writer::from_writer);
     write_articles(articles, articles_csv)?;
     let kinds = write_nodes(nodes, nodes_csv)?;
-    write_claims(claims, &kinds, Claims { claims: claims_csv, roles, evidence, facts })
+    write_claims(claims, &kinds, Claims { table: claims_csv, roles, evidence, facts })
 }
 
 fn write_articles(articles: impl Stream<Article>, mut table: Writer<impl Write>) -> Result<(), GraphError> {
@@ -133,7 +133,7 @@ fn write_nodes(nodes: impl Stream<Node>, mut table: Writer<impl Write>) -> Resul
 
 /// The files that claims go to.
 struct Claims<W: Write> {
-    claims: Writer<W>,
+    table: Writer<W>,
     roles: Writer<W>,
     evidence: Writer<W>,
     facts: Writer<W>,
@@ -144,7 +144,7 @@ fn write_claims<W: Write>(
     kinds: &Kinds,
     mut files: Claims<W>,
 ) -> Result<(), GraphError> {
-    row(&mut files.claims, CLAIMS)?;
+    row(&mut files.table, CLAIMS)?;
     row(&mut files.roles, ROLES)?;
     row(&mut files.evidence, EVIDENCE)?;
     row(&mut files.facts, FACTS)?;
@@ -166,7 +166,7 @@ fn write_claims<W: Write>(
             &sources,
             &claim.evidence.len().to_string(),
         ];
-        row(&mut files.claims, cells)?;
+        row(&mut files.table, cells)?;
         row(&mut files.roles, [&claim.id, &claim.subject, "SUBJECT", "0"])?;
         if let Some(object) = &claim.object {
             row(&mut files.roles, [&claim.id, object, "OBJECT", "0"])?;
@@ -184,7 +184,7 @@ fn write_claims<W: Write>(
             row(&mut files.facts, [from, to, &claim.id, &claim.relation, time, &sources, &confidence])?;
         }
     }
-    for table in [&mut files.claims, &mut files.roles, &mut files.evidence, &mut files.facts] {
+    for table in [&mut files.table, &mut files.roles, &mut files.evidence, &mut files.facts] {
         table.flush()?;
     }
     Ok(())

@@ -6,6 +6,7 @@ use std::io::Write;
 use oxrdf::Quad;
 use oxrdfio::{JsonLdProfileSet, RdfSerializer, WriterQuadSerializer};
 
+use super::returns::Returns;
 use super::terms::{Iris, PREFIXES};
 use super::{Open, all, describe};
 use crate::error::GraphError;
@@ -72,6 +73,18 @@ impl<W: Write> Output<W> {
 ///
 /// Records that cannot be read, and what the files and the writer say.
 pub fn export(
+    files: &impl Open,
+    iris: &Iris,
+    format: RdfFormat,
+    output: impl Write,
+) -> Result<(), GraphError> {
+    match format {
+        RdfFormat::RdfXml => export_to(files, iris, format, Returns(output)),
+        _ => export_to(files, iris, format, output),
+    }
+}
+
+fn export_to(
     files: &impl Open,
     iris: &Iris,
     format: RdfFormat,

@@ -8,6 +8,7 @@
 mod describe;
 mod export;
 mod nquads;
+mod returns;
 mod terms;
 mod update;
 
