@@ -3,6 +3,7 @@
 //! `INSERT DATA` adds what is not there yet, so a graph that is sent twice, or that was cut off half way and is
 //! sent again, is the same graph.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use oxrdf::{GraphName, Quad};
@@ -50,11 +51,12 @@ impl<S: FnMut(&str) -> io::Result<()>> Updates<S> {
     fn add(&mut self) -> io::Result<()> {
         for quad in RdfParser::from_format(RdfFormat::NQuads).for_slice(&self.line) {
             let Quad { subject, predicate, object, graph_name } = quad.map_err(io::Error::other)?;
-            let triple = format!("{subject} {predicate} {object} .\n");
-            match graph_name {
-                GraphName::DefaultGraph => self.default.push_str(&triple),
-                name => self.named.push_str(&format!("GRAPH {name} {{ {triple}}}\n")),
-            }
+            // Writing to a string does not fail.
+            let written = match graph_name {
+                GraphName::DefaultGraph => writeln!(self.default, "{subject} {predicate} {object} ."),
+                name => writeln!(self.named, "GRAPH {name} {{ {subject} {predicate} {object} }}"),
+            };
+            written.map_err(io::Error::other)?;
             self.quads += 1;
         }
         self.line.clear();
