@@ -116,7 +116,7 @@ pub(crate) struct PushArgs {
     #[arg(value_name = "KG")]
     pub(super) graph: PathBuf,
 
-    /// Where the server takes SPARQL 1.1 updates, such as http://localhost:3030/news/update; the environment's
+    /// Where the server takes SPARQL 1.1 updates, such as <http://localhost:3030/news/update>; the environment's
     /// `TRIPLEWIRE_AUTHORIZATION` is sent as the Authorization header
     #[arg(value_name = "URL")]
     pub(super) url: String,

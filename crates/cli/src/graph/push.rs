@@ -35,7 +35,7 @@ pub(super) fn push(options: &PushArgs) -> Result<ExitStatus, Error> {
         count += 1;
         Ok(())
     };
-    let sent = rdf::updates(&kg, kg.iris(), Runs::temporary(), send);
+    let pushed = rdf::updates(&kg, kg.iris(), Runs::temporary(), send);
     let url = || options.url.clone();
     let quads = sent.map_err(|error| Error::Server { url: url(), reason: error.to_string(), sent: count })?;
     if !options.quiet {
