@@ -97,7 +97,11 @@ impl Builder {
             copy_of: None,
         };
         let place = Place { id: article.id.clone(), source: line.source };
-        folder.places.entry(article.name.clone()).or_insert(place);
+        // Of two articles of one name, which facts do not tell apart, the same one whatever their order.
+        let known = folder.places.entry(article.name.clone()).or_insert_with(|| place.clone());
+        if (&place.id, &place.source) < (&known.id, &known.source) {
+            *known = place;
+        }
         let known = self.articles.entry(article.id.clone()).or_insert_with(|| article.clone());
         known.date = least(known.date.take(), article.date);
         known.title = least(known.title.take(), article.title);
