@@ -12,6 +12,10 @@ pub(super) const NAME: f64 = 14.0;
 pub(super) const LABEL: f64 = 12.0;
 pub(super) const DETAIL: f64 = 10.0;
 
+/// From a line up to the base of its label, and down to that of what limits it.
+pub(super) const RISE: f64 = 6.0;
+pub(super) const DROP: f64 = 12.5;
+
 /// Ems that a text may be wide.
 pub(super) const NAME_EMS: f64 = 20.0;
 pub(super) const STATEMENT_EMS: f64 = 32.0;
@@ -22,8 +26,8 @@ pub(super) const DETAIL_EMS: f64 = 29.0;
 const FAN: f64 = 110.0;
 /// How far the arc bends.
 const BEND: f64 = 90.0;
-const ROW: f64 = 22.0;
-const ROW_WITH_DETAILS: f64 = 35.0;
+const ROW: f64 = 24.0;
+const ROW_WITH_DETAILS: f64 = 37.0;
 const GAP: f64 = 12.0;
 const MARGIN: f64 = 16.0;
 /// Around the text of a box.
@@ -120,7 +124,7 @@ fn column(neighbours: &[Neighbour<'_>], side: f64, half: f64) -> Vec<Placed> {
                 inner: side * (half + FAN + bend(y + height / 2.0)),
                 outer: side * outer,
                 // The label stands above the line and needs more room than what limits it.
-                y: y + 16.0,
+                y: y + 18.0,
             };
             y += height;
             row

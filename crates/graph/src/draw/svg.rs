@@ -3,7 +3,7 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::label::{fitted, plain};
-use super::layout::{Area, DETAIL_EMS, LABEL_EMS, Layout, NAME_EMS, Placed, Row, STATEMENT_EMS};
+use super::layout::{Area, DETAIL_EMS, DROP, LABEL_EMS, Layout, NAME_EMS, Placed, RISE, Row, STATEMENT_EMS};
 use super::scene::{Line, Neighbour, Scene, Shape, colour};
 
 const STYLE: &str = include_str!("picture.css");
@@ -92,17 +92,17 @@ fn draw_line(line: &Line<'_>, row: Row, middle: Area, is_linked: bool) -> Markup
         number(row.y),
         number(row.outer)
     );
-    // Widths tell one source from several; more than seven look alike.
-    let width = 1.2 + 0.9 * (line.claim.sources.saturating_sub(1).min(6) as f64);
+    // More than seven sources look alike.
+    let width = 1.2 + 0.6 * (line.claim.sources.saturating_sub(1).min(6) as f64);
     let class = if line.is_sure { "line" } else { "line unsure" };
     let middle_of_row = number(f64::midpoint(row.inner, row.outer));
     html! {
         @if is_linked { path.hit d=(path) {} }
         path class=(class) d=(path) stroke-width=(number(width)) {}
         path.arrow d=(arrow(line, row)) {}
-        text.label x=(middle_of_row) y=(number(row.y - 5.0)) text-anchor="middle" { (fitted(&line.label, LABEL_EMS)) }
+        text.label x=(middle_of_row) y=(number(row.y - RISE)) text-anchor="middle" { (fitted(&line.label, LABEL_EMS)) }
         @if !line.details.is_empty() {
-            text.detail x=(middle_of_row) y=(number(row.y + 11.0)) text-anchor="middle" {
+            text.detail x=(middle_of_row) y=(number(row.y + DROP)) text-anchor="middle" {
                 (fitted(&line.details, DETAIL_EMS))
             }
         }

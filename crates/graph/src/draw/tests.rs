@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::label::width;
-use super::layout::{self, Area, DETAIL, DETAIL_EMS, LABEL, LABEL_EMS};
+use super::layout::{self, Area, DETAIL, DETAIL_EMS, DROP, LABEL, LABEL_EMS, RISE};
 use super::scene::Scene;
 use super::{CLAIMS, html, svg};
 use crate::ask::Answer;
@@ -127,7 +127,7 @@ fn what_is_not_certain_is_dashed_and_what_many_say_is_thicker() {
         claims().filter(|claim| claim.polarity != "positive" || claim.modality != "asserted").count();
     assert!(unsure > 0);
     assert_eq!(lines.iter().filter(|line| line.get("class") == Some("line unsure")).count(), unsure);
-    for (sources, width) in [(1, "1.2"), (2, "2.1"), (3, "3.0")] {
+    for (sources, width) in [(1, "1.2"), (2, "1.8"), (3, "2.4")] {
         let expected = claims().filter(|claim| claim.sources == sources).count();
         assert_eq!(lines.iter().filter(|line| line.get("stroke-width") == Some(width)).count(), expected);
     }
@@ -149,8 +149,8 @@ fn boxes_and_labels_do_not_overlap() {
             for (line, row) in neighbour.lines.iter().zip(&placed.rows) {
                 let middle = f64::midpoint(row.inner, row.outer);
                 let texts = [
-                    (width(&line.label).min(LABEL_EMS) * LABEL, row.y - 5.0 - LABEL + 2.0, LABEL),
-                    (width(&line.details).min(DETAIL_EMS) * DETAIL, row.y + 11.0 - DETAIL + 2.0, DETAIL),
+                    (width(&line.label).min(LABEL_EMS) * LABEL, row.y - RISE - LABEL + 2.0, LABEL),
+                    (width(&line.details).min(DETAIL_EMS) * DETAIL, row.y + DROP - DETAIL + 2.0, DETAIL),
                 ];
                 let texts = texts.into_iter().filter(|(width, ..)| *width > 0.0);
                 areas.extend(texts.map(|(width, y, height)| Area {

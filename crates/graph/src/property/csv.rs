@@ -24,7 +24,7 @@ pub enum Cells {
     Raw,
 }
 
-/// Names of the files, in the order in which [`write`] takes their writers.
+/// Names of the files, in the order in which [`write()`] takes their writers.
 pub const FILES: [&str; 3] = ["nodes.csv", "edges.csv", "evidence.csv"];
 
 /// Columns of `evidence.csv`.

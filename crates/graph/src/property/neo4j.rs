@@ -12,7 +12,7 @@ use super::{Kinds, Stream, kind, links, time};
 use crate::error::GraphError;
 use crate::model::{Article, Claim, Evidence, Node};
 
-/// Names of the files, in the order in which [`write`] takes their writers.
+/// Names of the files, in the order in which [`write()`] takes their writers.
 pub const FILES: [&str; 6] =
     ["articles.csv", "nodes.csv", "claims.csv", "roles.csv", "evidence.csv", "facts.csv"];
 
