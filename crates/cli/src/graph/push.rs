@@ -37,7 +37,8 @@ pub(super) fn push(options: &PushArgs) -> Result<ExitStatus, Error> {
     };
     let pushed = rdf::updates(&kg, kg.iris(), Runs::temporary(), send);
     let url = || options.url.clone();
-    let quads = sent.map_err(|error| Error::Server { url: url(), reason: error.to_string(), sent: count })?;
+    let quads =
+        pushed.map_err(|error| Error::Server { url: url(), reason: error.to_string(), sent: count })?;
     if !options.quiet {
         message(&format!("{quads} quads in {count} updates"));
     }
