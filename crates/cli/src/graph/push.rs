@@ -13,7 +13,7 @@ use crate::progress::message;
 use crate::run::ExitStatus;
 
 /// How long a server may take for one update.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// Runs the command.
 pub(super) fn push(options: &PushArgs) -> Result<ExitStatus, Error> {
