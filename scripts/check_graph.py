@@ -11,6 +11,9 @@ with status 0.
 
 - GraphML and GEXF are read by networkx: as many nodes and edges as the graph has, and the same names
 - Turtle, RDF/XML, TriG, JSON-LD and N-Quads are read by rdflib, with the same triples in the default graph
+- the default graph holds to the shapes of crates/graph/shapes.ttl, as pySHACL says; without its polarities it
+  does not
+- a SPARQL server, Oxigraph, is filled by `graph push`, twice, and asked how much it holds and who says what
 - plain CSV is read by Python's csv module: no cell begins like a formula
 - CSV for Neo4j is checked against the rules of its import: types of headers, quotes, ends of edges
 - the Cypher script is run twice in Kuzu, which must then hold every node, claim and edge once, and is asked who
@@ -23,15 +26,20 @@ import csv
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.parse
+import urllib.request
 import venv
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from pathlib import Path
 
 REQUIREMENTS = Path(__file__).with_suffix(".txt")
+SHAPES = Path(__file__).parent.parent / "crates/graph/shapes.ttl"
 csv.field_size_limit(1 << 30)
 
 
@@ -142,6 +150,56 @@ def check_rdf(check, files):
     for name in ("trig", "jsonld"):
         check.equal(f"{name} statements", totals[name], totals["nquads"])
     check.holds("triples", defaults["nquads"])
+    return totals["nquads"]
+
+
+def check_shapes(check, file):
+    """What the graph is said to hold, it holds; and the shapes can tell."""
+    import rdflib
+    from pyshacl import validate
+
+    data = rdflib.Graph()
+    data.parse(file, format="turtle")
+    held, _, text = validate(data, shacl_graph=str(SHAPES), shacl_graph_format="turtle")
+    check.equal("shapes", text if not held else "", "")
+    data.remove((None, rdflib.URIRef("https://triplewire.github.io/ns#polarity"), None))
+    check.equal("shapes without polarity", validate(data, shacl_graph=str(SHAPES), shacl_graph_format="turtle")[0], False)
+    print(f"turtle: pySHACL finds that it holds to {SHAPES.name}")
+
+
+def check_server(check, graph, push, statements):
+    """A server that is filled twice holds each statement once, and answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    server = Path(sys.executable).with_name("oxigraph")
+    with subprocess.Popen([server, "serve", "--bind", f"127.0.0.1:{port}"], stderr=subprocess.DEVNULL) as process:
+        try:
+            for _ in range(100):
+                try:
+                    urllib.request.urlopen(address, timeout=5).close()
+                    break
+                except OSError:
+                    time.sleep(0.1)
+
+            def ask(query):
+                body = urllib.parse.urlencode({"query": query}).encode()
+                request = urllib.request.Request(f"{address}/query", body, {"Accept": "application/sparql-results+json"})
+                with urllib.request.urlopen(request, timeout=300) as answer:
+                    return json.load(answer)["results"]["bindings"]
+
+            for _ in range(2):
+                push(f"{address}/update")
+                found = ask("SELECT (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }")
+                check.equal("server: statements", int(found[0]["n"]["value"]), statements)
+            said = ask("""
+                PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX prov: <http://www.w3.org/ns/prov#>
+                SELECT ?claim ?says { ?claim prov:wasAttributedTo ?source . ?source rdfs:label ?says }""")
+            check.equal("server: who says", len(said), sum(len(set(claim.get("by", []))) for claim in graph.claims))
+            print(f"server: Oxigraph holds {statements} statements; somebody is named for {len(said)} claims")
+        finally:
+            process.terminate()
 
 
 def table(file):
@@ -365,7 +423,9 @@ def check_all(options, source, folder):
     read_graphml = lambda: networkx.read_graphml(files["graphml"], force_multigraph=True)
     check_networkx(check, graph, "graphml", read_graphml)
     check_networkx(check, graph, "gexf", lambda: networkx.read_gexf(files["gexf"], version="1.3"))
-    check_rdf(check, {name: files[name] for name in ("turtle", "rdfxml", "trig", "jsonld", "nquads")})
+    statements = check_rdf(check, {name: files[name] for name in ("turtle", "rdfxml", "trig", "jsonld", "nquads")})
+    check_shapes(check, files["turtle"])
+    check_server(check, graph, lambda url: run("push", "-q", source, url), statements)
     check_csv(check, graph, files["csv"])
     check_neo4j(check, graph, files["neo4j"])
     check_cypher(check, graph, files["cypher"])
