@@ -8,6 +8,9 @@ mod common;
 use std::path::Path;
 
 use common::{Results, build};
+use oxrdf::{Quad, Term};
+use oxrdfio::RdfParser;
+use triplewire_graph::rdf::RdfFormat;
 use triplewire_graph::{
     Article, Change, Claim, GraphError, Match, Node, NodeKind, ask, diff, find, path, stats,
 };
@@ -168,4 +171,30 @@ fn a_text_that_has_changed_is_not_quoted() {
             assert!(evidence.quote.contains(" … "), "{}", evidence.quote);
         }
     }
+}
+
+#[test]
+fn in_turtle_12_each_claim_reifies_its_triple() {
+    let kg = build(&[&results()]);
+    let turtle = kg.export(RdfFormat::Turtle12);
+    let quads = RdfParser::from_format(oxrdfio::RdfFormat::Turtle).for_slice(&turtle);
+    let quads: Vec<Quad> = quads.collect::<Result<_, _>>().unwrap();
+    let reified = quads.iter().filter_map(|quad| match &quad.object {
+        Term::Triple(triple) => Some((quad.subject.clone(), triple)),
+        _ => None,
+    });
+    let mut count = 0;
+    for (claim, triple) in reified {
+        let says = |name: &str, object: Term| {
+            let name = format!("<http://www.w3.org/1999/02/22-rdf-syntax-ns#{name}>");
+            quads.iter().any(|quad| {
+                quad.subject == claim && quad.predicate.to_string() == name && quad.object == object
+            })
+        };
+        assert!(says("subject", triple.subject.clone().into()), "{claim}");
+        assert!(says("predicate", triple.predicate.clone().into()), "{claim}");
+        assert!(says("object", triple.object.clone()), "{claim}");
+        count += 1;
+    }
+    assert_eq!(count, kg.records::<Claim>().len());
 }

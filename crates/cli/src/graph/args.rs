@@ -75,6 +75,8 @@ pub(super) enum ExportFormat {
     Trig,
     /// Turtle, without the graphs of claims
     Turtle,
+    /// Turtle 1.2: each claim reifies its triple as a triple term
+    Turtle12,
     /// JSON-LD
     Jsonld,
     /// RDF/XML, without the graphs of claims

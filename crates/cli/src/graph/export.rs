@@ -38,6 +38,7 @@ fn write(kg: &Kg, format: ExportFormat, output: impl Write) -> Result<(), Error>
         ExportFormat::Nquads => return Ok(rdf::nquads(kg, kg.iris(), Runs::temporary(), output)?),
         ExportFormat::Trig => RdfFormat::TriG,
         ExportFormat::Turtle => RdfFormat::Turtle,
+        ExportFormat::Turtle12 => RdfFormat::Turtle12,
         ExportFormat::Jsonld => RdfFormat::JsonLd,
         ExportFormat::Rdfxml => RdfFormat::RdfXml,
         ExportFormat::Cypher => return Ok(write_file(kg, FileFormat::Cypher, output)?),

@@ -1,6 +1,6 @@
 //! An article, node or claim in, the quads that describe it out.
 
-use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
+use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term, Triple};
 
 use super::terms::{self, Iris};
 use crate::model::{Article, Claim, Evidence, Node, NodeKind, Time};
@@ -116,6 +116,13 @@ pub(super) fn statement(iris: &Iris, claim: &Claim, quads: &mut Vec<Quad>) {
         quads.push(Quad::new(plain.0, plain.1, plain.2, GraphName::DefaultGraph));
     }
     quads.push(Quad::new(subject, predicate, object, iris.claim(&claim.id)));
+}
+
+/// The claim as the reifier of its triple, as RDF 1.2 has it.
+pub(super) fn reifier(iris: &Iris, claim: &Claim, quads: &mut Vec<Quad>) {
+    let (subject, predicate, object) = triple(iris, claim);
+    let term = Triple::new(subject, predicate, object);
+    about(&iris.claim(&claim.id), quads).say(terms::REIFIES, term);
 }
 
 /// What is said of a claim and its evidence.

@@ -17,6 +17,8 @@ use crate::model::{Article, Claim, Node};
 pub enum RdfFormat {
     /// The default graph.
     Turtle,
+    /// The default graph, in which each claim is the reifier of its triple (RDF 1.2).
+    Turtle12,
     /// All graphs.
     TriG,
     /// All graphs.
@@ -32,7 +34,7 @@ impl RdfFormat {
 
     fn serializer(self, iris: &Iris) -> Result<RdfSerializer, GraphError> {
         let mut serializer = RdfSerializer::from_format(match self {
-            Self::Turtle => oxrdfio::RdfFormat::Turtle,
+            Self::Turtle | Self::Turtle12 => oxrdfio::RdfFormat::Turtle,
             Self::TriG => oxrdfio::RdfFormat::TriG,
             Self::JsonLd => oxrdfio::RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() },
             Self::RdfXml => oxrdfio::RdfFormat::RdfXml,
@@ -105,6 +107,9 @@ fn export_to(
         let claim = claim?;
         describe::statement(iris, &claim, &mut output.quads);
         describe::claim(iris, &claim, &mut output.quads);
+        if format == RdfFormat::Turtle12 {
+            describe::reifier(iris, &claim, &mut output.quads);
+        }
         output.write(true)?;
         if !relations.contains(&claim.relation) {
             relations.insert(claim.relation);

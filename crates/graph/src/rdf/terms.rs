@@ -53,6 +53,7 @@ terms! {
     SUBJECT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#" "subject";
     PREDICATE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#" "predicate";
     OBJECT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#" "object";
+    REIFIES = "http://www.w3.org/1999/02/22-rdf-syntax-ns#" "reifies";
     LABEL = "http://www.w3.org/2000/01/rdf-schema#" "label";
     NEWS_ARTICLE = "https://schema.org/" "NewsArticle";
     PERSON = "https://schema.org/" "Person";
