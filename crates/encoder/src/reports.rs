@@ -95,8 +95,8 @@ fn give_speaker(nodes: &mut [Node], clause: usize, verb: usize) {
         && let &[description] = subjects(nodes, verb).as_slice()
         && description < name
     {
-        let between =
-            |word: usize| nodes[word].head.is_some_and(|head| head == name || nodes[head].head == Some(name));
+        let under = |head: usize| head == name || nodes.get(head).is_some_and(|node| node.head == Some(name));
+        let between = |word: usize| nodes[word].head.is_some_and(under);
         if (description + 1..name).all(between) {
             nodes[name].head = Some(verb);
             nodes[description].head = Some(name);

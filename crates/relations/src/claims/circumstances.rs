@@ -93,6 +93,15 @@ fn proper(tree: &Tree<'_>, kind: usize) -> Option<Phrase> {
     Some(Phrase::named(tree, name))
 }
 
+/// The words that tell a place: its name, with "outside", for outside of Brasov is not in Brasov; `other` where
+/// nothing names it.
+fn told_place(tree: &Tree<'_>, place: usize, other: fn(&Tree<'_>, usize) -> Phrase) -> Phrase {
+    if tree.children_by(place, "case").any(|case| tree.is(case, &["outside"])) {
+        return with_cases(tree, place);
+    }
+    proper(tree, place).unwrap_or_else(|| other(tree, place))
+}
+
 fn is_placed(tree: &Tree<'_>, word: usize) -> bool {
     tree.children_by(word, "case").any(|case| tree.is(case, lexicon::PLACE_PREPOSITIONS))
 }
@@ -194,7 +203,7 @@ fn when(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase> 
         .or_else(|| (!times.is_empty()).then(|| times.swap_remove(0)))
 }
 
-/// The day that the parser hung from the last noun of the clause: "asked the court on Tuesday to rule".
+/// The day that the parser hung from the last noun of the clause: "landed at a speed of 300 knots on Sunday".
 fn misplaced_day(tree: &Tree<'_>, predicate: usize) -> Option<Phrase> {
     // "expect rain on Wednesday": the rain is on Wednesday.
     if tables::verb(tree.lemma(predicate)) != Verb::default() {
@@ -283,9 +292,7 @@ fn place(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase>
     let own = if goal { None } else { children().filter(adverbial).find(placed) };
     let own = own.or_else(|| before_source(tree, predicate).into_iter().find(placed));
     if let Some(own) = own {
-        let outside = tree.children_by(own, "case").any(|case| tree.is(case, &["outside"]));
-        let phrase = || proper(tree, own).unwrap_or_else(|| Phrase::of(tree, own));
-        return Some(if outside { with_cases(tree, own) } else { phrase() });
+        return Some(told_place(tree, own, Phrase::of));
     }
     let site = children().filter(|_| !goal).find(|&child| tree.rel(child) == "obl" && is_site(tree, child));
     if let Some(site) = site {
@@ -336,14 +343,7 @@ fn place_of_noun(tree: &Tree<'_>, noun: usize, depth: usize) -> Option<Phrase> {
             .any(|case| tree.is(case, &["in", "at", "near", "outside", "across", "throughout"]))
     };
     let attached = || tree.children_by(noun, "nmod");
-    let place = |place: usize| {
-        // Outside of Brasov is not in Brasov.
-        if tree.children_by(place, "case").any(|case| tree.is(case, &["outside"])) {
-            return with_cases(tree, place);
-        }
-        proper(tree, place).unwrap_or_else(|| Phrase::named(tree, place))
-    };
-    let mut places = attached().filter(within).map(place);
+    let mut places = attached().filter(within).map(|place| told_place(tree, place, Phrase::named));
     let named = places.find(|phrase| is_place_name(tree, phrase.head));
     named.or_else(|| {
         let depth = depth.checked_sub(1)?;
