@@ -25,24 +25,22 @@ from check_html import browse, chromium, is_blank
 
 PROBE = r"""
 <script>
-window.addEventListener("load", () => {
-  const boxes = [...document.querySelectorAll("svg text")].map((e) => e.getBoundingClientRect());
-  const svg = document.querySelector("svg").getBoundingClientRect();
-  const inside = (b) => b.left >= svg.left - 1 && b.right <= svg.right + 1 && b.top >= svg.top - 1 && b.bottom <= svg.bottom + 1;
-  const cover = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
-  let covered = 0;
-  boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => { if (cover(a, b)) covered++; }));
-  const shown = () => [...document.querySelectorAll("mark")].filter((e) => e.getBoundingClientRect().height > 0).length;
-  const before = shown();
-  location.hash = document.querySelector('a[href^="#claim"]').getAttribute("href");
-  requestAnimationFrame(() => requestAnimationFrame(() => {
-    document.documentElement.dataset.seen = JSON.stringify({
-      labels: boxes.length, empty: boxes.filter((b) => b.width < 1).length, outside: boxes.filter((b) => !inside(b)).length,
-      covered, before, after: shown(),
-      loaded: performance.getEntriesByType("resource").map((e) => e.name),
-    });
-  }));
+{
+const boxes = [...document.querySelectorAll("svg text")].map((e) => e.getBoundingClientRect());
+const svg = document.querySelector("svg").getBoundingClientRect();
+const inside = (b) => b.left >= svg.left - 1 && b.right <= svg.right + 1 && b.top >= svg.top - 1 && b.bottom <= svg.bottom + 1;
+const cover = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+let covered = 0;
+boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => { if (cover(a, b)) covered++; }));
+const shown = () => [...document.querySelectorAll("mark")].filter((e) => e.getBoundingClientRect().height > 0).length;
+const before = shown();
+location.hash = document.querySelector('a[href^="#claim"]').getAttribute("href");
+document.documentElement.dataset.seen = JSON.stringify({
+    labels: boxes.length, empty: boxes.filter((b) => b.width < 1).length, outside: boxes.filter((b) => !inside(b)).length,
+    covered, before, after: shown(),
+    loaded: performance.getEntriesByType("resource").map((e) => e.name),
 });
+}
 </script>
 """
 
@@ -71,7 +69,7 @@ def main():
         # The page forbids scripts but its own; the probe is none of them.
         text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page.read_text("utf-8"))
         probed.write_text(text + PROBE, "utf-8")
-        dom = browse(browser, probed, "--dump-dom", "--window-size=1200,900", "--virtual-time-budget=3000")
+        dom = browse(browser, probed, "--dump-dom", "--window-size=1200,900")
         found = re.search(r'data-seen="([^"]*)"', dom)
         if not found:
             sys.exit("the page was not drawn: no measurements in its DOM")
