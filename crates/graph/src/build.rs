@@ -270,7 +270,8 @@ impl<S: Scratch> Facts<S> {
             self.note(&node.id, 'e', &json)?;
             return Ok(NodeOf { id: node.id, is_entity: true, words: String::new() });
         }
-        let name = part.core.as_ref().unwrap_or(&part.text);
+        // "his lawyer" has the name "Rehn's lawyer".
+        let name = part.name.as_ref().or(part.core.as_ref()).unwrap_or(&part.text);
         let words = phrase(name);
         let value = value.filter(|value| !value.is_empty()).map(str::to_owned).or_else(|| part.value.clone());
         let entity_type = part.entity_type.as_deref().filter(|_| is_value);

@@ -1,8 +1,10 @@
 //! The facts of an analysis in, the records of `facts.jsonl` out.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::Serialize;
-use triplewire_entities::Entity;
+use triplewire_entities::{Entity, MentionKind};
 use triplewire_relations::{Argument, Fact, Relation, Source};
 use triplewire_tokenizer::Span;
 use xxhash_rust::xxh3::Xxh3;
@@ -102,14 +104,27 @@ pub(crate) fn records(
     positions: &Positions<'_>,
 ) -> Vec<FactRecord> {
     let times = Times::new(analysis, published);
-    let context = Context { article, analysis, times, positions };
+    let context = Context { article, analysis, times, owners: owners(analysis), positions };
     analysis.facts.iter().map(|fact| context.fact(fact)).collect()
+}
+
+/// The entities that possessive pronouns stand for, by where the pronoun starts.
+fn owners<'a>(analysis: &'a Analysis<'_>) -> BTreeMap<usize, (Span, &'a Entity)> {
+    let entities = &analysis.entities;
+    let pronouns = entities.mentions.iter().filter(|mention| mention.kind == MentionKind::Pronoun);
+    let possessive = pronouns.filter(|mention| {
+        let word = mention.span.of(analysis.document.text);
+        ["his", "her", "its", "their"].iter().any(|form| word.eq_ignore_ascii_case(form))
+    });
+    let named = possessive.filter_map(|mention| Some((mention.span, entities.entities.get(mention.entity)?)));
+    named.map(|(span, entity)| (span.start, (span, entity))).collect()
 }
 
 struct Context<'a> {
     article: &'a str,
     analysis: &'a Analysis<'a>,
     times: Times<'a>,
+    owners: BTreeMap<usize, (Span, &'a Entity)>,
     positions: &'a Positions<'a>,
 }
 
@@ -143,7 +158,7 @@ impl<'a> Context<'a> {
             place: self.place(&argument.text),
             core: (!core.is_empty() && core != text).then_some(core),
             entity: entity.map(|entity| entity.id.clone()),
-            name: entity.map(|entity| entity.name.clone()),
+            name: self.name(entity, if argument.core.is_empty() { &argument.text } else { &argument.core }),
             entity_type: entity.map(|entity| entity.entity_type.as_str()),
             value: None,
             text,
@@ -165,13 +180,26 @@ impl<'a> Context<'a> {
             text: self.positions.words(&source.text),
             place: self.place(&source.text),
             entity: entity.map(|entity| entity.id.clone()),
-            name: entity.map(|entity| entity.name.clone()),
+            name: self.name(entity, &source.text),
             act: source.act.clone(),
         }
     }
 
     fn entity(&self, index: Option<usize>) -> Option<&'a Entity> {
         self.analysis.entities.entities.get(index?)
+    }
+
+    /// The name of the entity, or the words with the name of whoever their "his" or "its" is.
+    fn name(&self, entity: Option<&Entity>, words: &[Span]) -> Option<String> {
+        if let Some(entity) = entity {
+            return Some(entity.name.clone());
+        }
+        let (first, rest) = words.split_first()?;
+        let &(pronoun, owner) = self.owners.get(&first.start)?;
+        let mut owned = vec![Span::new(pronoun.end.min(first.end), first.end)];
+        owned.extend(rest);
+        let owned = self.positions.words(&owned);
+        (!owned.is_empty()).then(|| format!("{}'s {}", owner.name, owned.trim_start()))
     }
 
     fn place(&self, spans: &[Span]) -> Place {

@@ -107,7 +107,7 @@ impl Naming {
                 let right = called(phrase, entity)
                     .iter()
                     .any(|called| labelled.iter().any(|&gold| names.of(gold).contains(called)));
-                let linked = phrase.name.is_some();
+                let linked = phrase.entity.is_some();
                 let is_named = NAMED.contains(&article.entities[first].kind.as_str());
                 self.ends += 1;
                 self.right += usize::from(right);
