@@ -69,6 +69,30 @@ fn is_conjunct(node: &Node, of: usize) -> bool {
     node.head == Some(of) && node.deprel == "conj"
 }
 
+/// "…, said Thapa, who leads the rescue": a clause about the name before it is no report.
+fn free_relative(nodes: &mut [Node], clause: usize, verb: usize) {
+    let &[who] = subjects(nodes, clause).as_slice() else { return };
+    let relative = nodes[who].xpos == "WP" && nodes[who].lemma == "who" && who < clause;
+    let speaker = subjects(nodes, verb).into_iter().rfind(|&speaker| speaker < who);
+    let Some(speaker) = speaker.filter(|_| relative) else { return };
+    let of_name = |word: usize| nodes[word].head == Some(speaker) || nodes[word].upos == "PUNCT";
+    let follows = (speaker + 1..who).all(of_name) && nodes[who - 1].upos == "PUNCT";
+    if follows && verb < speaker {
+        nodes[clause].head = Some(speaker);
+        nodes[clause].deprel = "acl:relcl".into();
+    }
+}
+
+/// "denied that Asker had pressed the bank, saying it was free": who denies it says the rest.
+fn give_saying(nodes: &mut [Node], clause: usize, verb: usize) {
+    for word in clause + 1..nodes.len() {
+        let says = nodes[word].xpos == "VBG" && nodes[word].lemma == "say" && base(&nodes[word]) == "advcl";
+        if says && nodes[word].head == Some(clause) && nodes[word - 1].upos == "PUNCT" {
+            nodes[word].head = Some(verb);
+        }
+    }
+}
+
 /// Of "Police said on Monday they fired": what stands between the verb of saying and its clause, without "that",
 /// is of the saying.
 fn give_adverbial(nodes: &mut [Node], clause: usize, verb: usize) {
@@ -112,6 +136,8 @@ fn give_subject(nodes: &mut [Node], clause: usize) {
     if !nodes[clause].deprel.starts_with("ccomp") {
         return;
     }
+    free_relative(nodes, clause, verb);
+    give_saying(nodes, clause, verb);
     give_adverbial(nodes, clause, verb);
     give_speaker(nodes, clause, verb);
     // "…, replied Lund, …": a name right behind the verb is no object where the clause has no subject.

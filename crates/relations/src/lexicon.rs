@@ -278,4 +278,7 @@ pub(crate) const SITES: &[&str] = &[
     "desert", "river", "sea", "coast", "beach", "forest", "mountain", "theatre", "cinema", "museum", "library",
     "front", "warehouse", "supermarket", "mall", "pub", "nightclub", "farm", "field", "island", "valley",
     "region", "area", "province", "county", "quay", "harbour", "harbor", "dock", "pier", "railway", "runway",
+    "depot", "gate", "headquarters", "barracks", "clinic", "refinery", "terminal", "crossing", "tunnel", "canal",
+    "lake", "bay", "strait", "peninsula", "cathedral", "monastery", "shrine", "palace", "villa", "arena", "garage",
+    "basement", "kitchen", "outskirts", "cemetery", "shelter", "oilfield", "quarry", "courthouse",
 ];

@@ -86,7 +86,9 @@ fn proper(tree: &Tree<'_>, kind: usize) -> Option<Phrase> {
         matches!(tree.entity_type(word), Some(EntityType::Gpe | EntityType::Loc | EntityType::Fac))
             && tree.children_by(word, "case").all(|case| tree.is(case, &["of"]))
     };
-    if tree.name(kind).is_some() || !lexicon::SITES.contains(&&*tree.lemma(kind).to_lowercase()) {
+    let lemma = &*tree.lemma(kind).to_lowercase();
+    // "in a state of shock" is no place, "in the state of Bihar" is.
+    if tree.name(kind).is_some() || !lexicon::SITES.contains(&lemma) && !["state", "capital"].contains(&lemma) {
         return None;
     }
     let name = tree.children_by(kind, "nmod").find(named)?;
@@ -135,6 +137,23 @@ fn with_cases(tree: &Tree<'_>, word: usize) -> Phrase {
 pub(super) fn own(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut Attributes) {
     found.when = when(tree, clauses, predicate);
     found.place = place(tree, clauses, predicate);
+    let acts = clauses.get(predicate).is_some_and(|clause| clause.kind == Kind::Verb);
+    if let Some(scene) = scene_of(tree, predicate).filter(|_| acts) {
+        found.when = found.when.take().or_else(|| when(tree, clauses, scene));
+        found.place = found.place.take().or_else(|| place(tree, clauses, scene));
+    }
+}
+
+/// The clause that tells when something happened: "were killed when gunmen stormed a depot in Bosaso on Friday".
+fn scene_of(tree: &Tree<'_>, predicate: usize) -> Option<usize> {
+    tree.children_by(predicate, "advcl")
+        .find(|&clause| is_plain_past(tree, clause) && leads(tree, clause, &["when", "as", "while"]))
+}
+
+/// Whether a clause begins with one of these words; the parser takes "when" for an adverb or for a mark.
+fn leads(tree: &Tree<'_>, clause: usize, forms: &[&str]) -> bool {
+    let mut first = tree.children(clause).iter().filter(|&&child| matches!(tree.rel(child), "mark" | "advmod"));
+    first.any(|&child| child < clause && tree.is(child, forms))
 }
 
 /// Whether the event's own words name a day, month or year.
@@ -199,6 +218,7 @@ fn when(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase> 
             arguments.chain([predicate]).find_map(|argument| time_of_noun(tree, argument))
         })
         .or_else(|| misplaced_day(tree, predicate))
+        .or_else(|| day_of_utterance(tree, predicate))
         .filter(|phrase| is_calendar(tree, phrase))
         .or_else(|| (!times.is_empty()).then(|| times.swap_remove(0)))
 }
@@ -223,6 +243,25 @@ fn misplaced_day(tree: &Tree<'_>, predicate: usize) -> Option<Phrase> {
         .filter(on)
         .map(|day| with_cases(tree, day))
         .find(|phrase| is_day(tree, phrase))
+}
+
+/// The time of a report in which somebody says something: "warned in a report last year".
+fn day_of_utterance(tree: &Tree<'_>, predicate: usize) -> Option<Phrase> {
+    clause::saying(tree, predicate)?;
+    let within = |&noun: &usize| {
+        tables::is_utterance(&tree.lemma(noun).to_lowercase())
+            && tree.children_by(noun, "case").any(|case| tree.is(case, &["in"]))
+    };
+    let utterances = tree.children_by(predicate, "obl").filter(within);
+    let times = utterances.flat_map(|noun| tree.children_by(noun, "nmod"));
+    times
+        .filter(|&time| is_temporal(tree, time))
+        .filter(|&time| {
+            tree.label(time) == "nmod:unmarked"
+                || tree.children_by(time, "case").any(|case| tree.is(case, &["on", "in"]))
+        })
+        .map(|time| with_cases(tree, time))
+        .find(|phrase| is_calendar(tree, phrase))
 }
 
 /// When and where it was that a noun names, by its own phrase: "an attack on a port in Yemen last week".
@@ -294,10 +333,16 @@ fn place(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase>
     if let Some(own) = own {
         return Some(told_place(tree, own, Phrase::of));
     }
+    if let Some(place) = antecedent_place(tree, predicate) {
+        return Some(place);
+    }
     let site = children().filter(|_| !goal).find(|&child| tree.rel(child) == "obl" && is_site(tree, child));
     if let Some(site) = site {
         // "in a hospital in Cairo" happened in Cairo.
-        let around = tree.children_by(site, "nmod").find(|&place| is_place(tree, place));
+        let around = tree.children_by(site, "nmod").find(|&place| {
+            // "outside the courthouse on Washington Street" is outside the courthouse.
+            is_place(tree, place) && !tree.children_by(place, "case").any(|case| tree.is(case, &["on"]))
+        });
         let phrase = around.map_or_else(|| Phrase::of(tree, site), |place| Phrase::of(tree, place));
         return Some(if tree.is(site, &["front"]) { with_cases(tree, site) } else { phrase });
     }
@@ -305,7 +350,12 @@ fn place(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase>
         // "told reporters in Sarnik"
         let told = ["tell", "inform", "assure", "address", "brief"].contains(&tree.lemma(predicate));
         let hearer = children().find(|&child| told && matches!(tree.rel(child), "obj" | "iobj"))?;
-        return place_of_noun(tree, hearer, 1).filter(|place| is_place_name(tree, place.head));
+        let named = place_of_noun(tree, hearer, 1).filter(|place| is_place_name(tree, place.head));
+        return named.or_else(|| {
+            // "told reporters at the port gate"
+            let site = tree.children_by(hearer, "nmod").find(|&site| is_site(tree, site))?;
+            Some(Phrase::of(tree, site))
+        });
     }
     let clause = clauses.get(predicate)?;
     if clause.kind == Kind::Copula || !lexicon::is_act(tree.lemma(predicate)) {
@@ -331,6 +381,13 @@ fn place(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase>
         .chain(before)
         .filter(|&argument| !is_place_name(tree, argument))
         .find_map(|argument| place_of_noun(tree, argument, NESTING))
+}
+
+/// The place that a relative clause is about: "Bihar, where the Koshi joins the Ganges".
+fn antecedent_place(tree: &Tree<'_>, predicate: usize) -> Option<Phrase> {
+    let place = tree.head(predicate).filter(|_| tree.label(predicate) == "acl:relcl")?;
+    let about = tree.children_by(predicate, "advmod").any(|adverb| tree.is(adverb, &["where"]));
+    (about && is_place_name(tree, place)).then(|| told_place(tree, place, Phrase::named))
 }
 
 /// How deep in a noun phrase a place is looked for.
@@ -408,10 +465,11 @@ pub(super) fn shares(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, head:
         }
         "xcomp" => true,
         // "killing nine", "as rebels fled"
-        "advcl" => match tree.child(predicate, "mark") {
-            Some(mark) => tree.is(mark, &["as", "while", "when"]) && tree.xpos(predicate).starts_with("VB"),
-            None => matches!(tree.xpos(predicate), "VBG"),
-        },
+        "advcl" => {
+            let verb = tree.xpos(predicate).starts_with("VB");
+            verb && leads(tree, predicate, &["as", "while", "when"])
+                || !tree.has(predicate, "mark") && tree.xpos(predicate) == "VBG"
+        }
         _ => false,
     }
 }

@@ -64,8 +64,23 @@ pub(crate) fn of(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Attrib
     if found.by.is_empty() && tree.rel(predicate) == "root" {
         found.by = sources::behind_conjuncts(tree, clauses, predicate);
     }
+    // "…, said Thapa, who leads the rescue": what describes a source is not the source's word.
+    let describes = |voice: &Voice| tree.is_nominal(voice.phrase.head) && is_under(tree, predicate, voice.phrase.head);
+    found.by.retain(|voice| !describes(voice));
     sources::hearsay(tree, predicate, &mut found);
     found
+}
+
+/// Whether a word hangs from another one, over however many words.
+fn is_under(tree: &Tree<'_>, word: usize, above: usize) -> bool {
+    let mut at = tree.head(word);
+    while let Some(head) = at {
+        if head == above {
+            return true;
+        }
+        at = tree.head(head);
+    }
+    false
 }
 
 /// Who says that the reporter of a clause says so: "…, the minister said, according to the paper".
@@ -122,6 +137,10 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
             let content = tree.child(predicate, "mark").is_some_and(|mark| tree.is(mark, &["that"]));
             if content && tables::is_utterance(tree.lemma(head)) {
                 found.by.extend(sources::of_utterance(tree, clauses, above, head));
+            } else if content && stance::denies_content(tree, above, head) {
+                // "denied reports that": who denies it says so.
+                stance::of_denied(&outer, found);
+                found.by.extend(sources::voice(tree, clauses, above));
             } else if content && tables::cue(tables::CueKind::NounOfContent, tree.lemma(head)).is_some() {
                 // Whose claim it is, not who denies it.
                 found.by.extend(sources::of_owner(tree, head));

@@ -136,7 +136,7 @@ pub(super) fn cited(tree: &Tree<'_>, predicate: usize) -> Vec<Voice> {
     let citing = tree
         .children_by(predicate, "advcl")
         .chain(subjects)
-        .filter(|&child| tree.lemma(child) == "cite" && tree.xpos(child) == "VBG");
+        .filter(|&child| matches!(tree.lemma(child), "cite" | "quote") && tree.xpos(child) == "VBG");
     let object = citing.filter_map(|child| tree.child(child, "obj"));
     object.map(|object| Voice { phrase: phrase(tree, object), act: Some("cite".to_owned()) }).collect()
 }

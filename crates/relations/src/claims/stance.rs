@@ -186,6 +186,23 @@ pub(super) fn of_adverbial(tree: &Tree<'_>, predicate: usize, outer: &Attributes
     }
 }
 
+/// Whether a verb denies what a noun puts forward: "denied reports that". A plan that is rejected is still a plan.
+pub(super) fn denies_content(tree: &Tree<'_>, verb: usize, noun: usize) -> bool {
+    tables::verb(tree.lemma(verb)).clause == Some(Effect::Denies)
+        && tree.rel(noun) == "obj"
+        && tree.head(noun) == Some(verb)
+        && matches!(
+            tables::cue(CueKind::NounOfContent, tree.lemma(noun)),
+            Some(Effect::Possible | Effect::Says)
+        )
+}
+
+/// What a denied noun does to the clause that explains it.
+pub(super) fn of_denied(outer: &Attributes, found: &mut Attributes) {
+    found.negative = !outer.negative;
+    found.modality = outer.modality;
+}
+
 /// What a noun does to the clause that explains it: "no evidence that", "the plan to".
 pub(super) fn of_noun(
     tree: &Tree<'_>,

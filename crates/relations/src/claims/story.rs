@@ -205,9 +205,14 @@ fn takes_up(tree: &Tree<'_>, word: usize) -> bool {
         || tree.name(word).is_none()
             && (definite() || of_time())
             && !tree.children(word).iter().any(|&child| tree.label(child) == "nmod")
-            && !tree.has(word, "acl")
+            && !tree.children_by(word, "acl").any(|clause| !is_set_off(tree, word, clause))
             // "The driver, Mihai Lupu," comes in here.
             && !tree.has(word, "appos")
+}
+
+/// Whether a clause stands behind a comma: "The gunmen, who wore masks," are known without it.
+fn is_set_off(tree: &Tree<'_>, noun: usize, clause: usize) -> bool {
+    noun + 1 < clause && tree.is(noun + 1, &[","])
 }
 
 /// When and where the main event of a sentence was, by its own words; none of a saying.
