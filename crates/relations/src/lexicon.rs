@@ -246,6 +246,18 @@ pub(crate) fn is_standing(verb: &str) -> bool {
         .contains(&verb)
 }
 
+/// Whether a verb tells of something that happens, at some time, rather than of what is so.
+pub(crate) fn is_happening(verb: &str) -> bool {
+    is_act(verb) || MOMENTS.contains(&verb)
+}
+
+/// Events among [`STATES`].
+const MOMENTS: &[&str] = &[
+    "fly", "send", "travel", "return", "move", "arrive", "deploy", "transfer", "withdraw", "flee", "leave",
+    "ship", "sell", "name", "appoint", "elect", "join", "respond", "find", "reject", "approve", "sign",
+    "order", "condemn", "accuse", "visit",
+];
+
 /// Verbs of states, sayings and thoughts: the places at their objects are not theirs.
 #[rustfmt::skip]
 const STATES: &[&str] = &[

@@ -88,7 +88,8 @@ fn proper(tree: &Tree<'_>, kind: usize) -> Option<Phrase> {
     };
     let lemma = &*tree.lemma(kind).to_lowercase();
     // "in a state of shock" is no place, "in the state of Bihar" is.
-    if tree.name(kind).is_some() || !lexicon::SITES.contains(&lemma) && !["state", "capital"].contains(&lemma) {
+    if tree.name(kind).is_some() || !lexicon::SITES.contains(&lemma) && !["state", "capital"].contains(&lemma)
+    {
         return None;
     }
     let name = tree.children_by(kind, "nmod").find(named)?;
@@ -152,7 +153,8 @@ fn scene_of(tree: &Tree<'_>, predicate: usize) -> Option<usize> {
 
 /// Whether a clause begins with one of these words; the parser takes "when" for an adverb or for a mark.
 fn leads(tree: &Tree<'_>, clause: usize, forms: &[&str]) -> bool {
-    let mut first = tree.children(clause).iter().filter(|&&child| matches!(tree.rel(child), "mark" | "advmod"));
+    let mut first =
+        tree.children(clause).iter().filter(|&&child| matches!(tree.rel(child), "mark" | "advmod"));
     first.any(|&child| child < clause && tree.is(child, forms))
 }
 

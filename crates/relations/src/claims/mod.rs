@@ -65,7 +65,8 @@ pub(crate) fn of(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Attrib
         found.by = sources::behind_conjuncts(tree, clauses, predicate);
     }
     // "…, said Thapa, who leads the rescue": what describes a source is not the source's word.
-    let describes = |voice: &Voice| tree.is_nominal(voice.phrase.head) && is_under(tree, predicate, voice.phrase.head);
+    let describes =
+        |voice: &Voice| tree.is_nominal(voice.phrase.head) && is_under(tree, predicate, voice.phrase.head);
     found.by.retain(|voice| !describes(voice));
     sources::hearsay(tree, predicate, &mut found);
     found
@@ -115,7 +116,8 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
         let Some(above) = governor(tree, clauses, predicate) else { return };
         let outer = of(tree, clauses, above);
         found.by.clone_from(&outer.by);
-        if rel == "acl" {
+        // "reports that he had fled": the parser gives such a clause as either.
+        if matches!(rel, "acl" | "ccomp") {
             // "a man wearing a vest entered": at the time of the clause.
             if tree.label(predicate) == "acl"
                 && matches!(tree.xpos(predicate), "VBG" | "VBN")
@@ -135,12 +137,12 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
             stance::of_noun(tree, head, predicate, &outer, found);
             // "said in a statement that", "Trump's claim that"
             let content = tree.child(predicate, "mark").is_some_and(|mark| tree.is(mark, &["that"]));
-            if content && tables::is_utterance(tree.lemma(head)) {
-                found.by.extend(sources::of_utterance(tree, clauses, above, head));
-            } else if content && stance::denies_content(tree, above, head) {
+            if content && stance::denies_content(tree, above, head) {
                 // "denied reports that": who denies it says so.
                 stance::of_denied(&outer, found);
                 found.by.extend(sources::voice(tree, clauses, above));
+            } else if content && tables::is_utterance(tree.lemma(head)) {
+                found.by.extend(sources::of_utterance(tree, clauses, above, head));
             } else if content && tables::cue(tables::CueKind::NounOfContent, tree.lemma(head)).is_some() {
                 // Whose claim it is, not who denies it.
                 found.by.extend(sources::of_owner(tree, head));

@@ -160,7 +160,7 @@ fn is_aside(tree: &Tree<'_>, predicate: usize) -> bool {
 
 fn is_event(tree: &Tree<'_>, predicate: usize, kind: Kind) -> bool {
     kind == Kind::Verb
-        && (lexicon::is_act(tree.lemma(predicate)) || clause::saying(tree, predicate).is_some())
+        && (lexicon::is_happening(tree.lemma(predicate)) || clause::saying(tree, predicate).is_some())
 }
 
 /// Whether the subject or an object takes up what was told: "it", "the blast", "him".
