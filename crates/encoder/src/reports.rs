@@ -31,6 +31,7 @@ pub(crate) fn mend(nodes: &mut [Node]) {
                 node.head = Some(verb);
             }
         }
+        free_oblique(nodes, clause, verb);
         // "Banks closed and a school was hit, the mayor said": the speaker may hang from any clause before it.
         for told in 0..verb {
             let is_told = told == clause || is_conjunct(&nodes[told], clause);
@@ -67,6 +68,33 @@ fn free_reports(nodes: &mut [Node]) {
 
 fn is_conjunct(node: &Node, of: usize) -> bool {
     node.head == Some(of) && node.deprel == "conj"
+}
+
+/// "They stole votes from dockers, she told supporters in Homs": a phrase behind the verb of saying hangs from no
+/// word of the clause before it.
+fn free_oblique(nodes: &mut [Node], clause: usize, verb: usize) {
+    for word in verb + 1..nodes.len() {
+        let crosses = nodes[word].head.is_some_and(|head| head < verb && is_under(nodes, head, clause));
+        let led = (verb + 1..word).any(|lead| nodes[lead].head == Some(word) && nodes[lead].deprel == "case");
+        if crosses && led && matches!(&*nodes[word].upos, "NOUN" | "PROPN") {
+            nodes[word].head = Some(verb);
+            nodes[word].deprel = "obl".into();
+        }
+    }
+}
+
+/// Whether a word hangs from another, over however many words.
+fn is_under(nodes: &[Node], word: usize, above: usize) -> bool {
+    let mut at = Some(word);
+    // As many steps as there are words: a loop ends too.
+    for _ in 0..nodes.len() {
+        match at {
+            Some(here) if here == above => return true,
+            Some(here) => at = nodes.get(here).and_then(|node| node.head),
+            None => return false,
+        }
+    }
+    false
 }
 
 /// "…, said Thapa, who leads the rescue": a clause about the name before it is no report.

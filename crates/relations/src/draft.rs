@@ -113,7 +113,9 @@ impl Draft {
             let within = |object: &Phrase| {
                 !tree.is_pronoun(object.head) && place.text.iter().all(|word| object.text.contains(word))
             };
-            !named && self.object.as_ref().is_some_and(within)
+            // "clashed with | police in front of parliament": the place is that of the clash.
+            let own = tree.head(place.head).is_some_and(|head| self.relation.words.contains(&head));
+            !named && !own && self.object.as_ref().is_some_and(within)
         };
         // "pulled two bodies in | Romania": the place of what is done to the bodies all the same.
         let with_object = self.relation.words.iter().any(|&word| tree.rel(word) == "obj");

@@ -99,7 +99,8 @@ pub(crate) fn telling(
     let goes_on = goes_on && !(beside && has_owner(tree, clauses, main));
     let hour = circumstances::is_hour(tree, clauses, main);
     let subjects = clauses.get(main).into_iter().flat_map(|clause| &clause.subjects);
-    let same_place = predicate == main
+    let joined = tree.rel(predicate) == "conj" && tree.head(predicate) == Some(main);
+    let same_place = (predicate == main || joined)
         && !tree.is_quoted(main)
         && !tree.children_by(main, "obj").any(|object| tree.is_pronoun(object))
         && subjects.map(|subject| subject.head).any(|subject| {
