@@ -258,6 +258,13 @@ const MOMENTS: &[&str] = &[
     "order", "condemn", "accuse", "visit",
 ];
 
+/// Verbs of what is done to people and things at the scene of an event.
+#[rustfmt::skip]
+pub(crate) const HARMS: &[&str] = &[
+    "kill", "die", "injure", "wound", "hurt", "rescue", "save", "evacuate", "drown", "trap", "destroy", "damage",
+    "collapse", "burn", "arrest", "detain", "capture", "kidnap", "abduct", "seize", "shoot", "stab", "bury",
+];
+
 /// Verbs of states, sayings and thoughts: the places at their objects are not theirs.
 #[rustfmt::skip]
 const STATES: &[&str] = &[

@@ -98,7 +98,8 @@ pub(crate) fn telling(
     // "His father founded the bank" is about somebody else, whenever that was.
     let goes_on = goes_on && !(beside && has_owner(tree, clauses, main));
     let hour = circumstances::is_hour(tree, clauses, main);
-    let subjects = clauses.get(main).into_iter().flat_map(|clause| &clause.subjects);
+    let subjects_of = || clauses.get(main).into_iter().flat_map(|clause| &clause.subjects);
+    let subjects = subjects_of();
     let joined = tree.rel(predicate) == "conj" && tree.head(predicate) == Some(main);
     let same_place = (predicate == main || joined)
         && !tree.is_quoted(main)
@@ -106,6 +107,12 @@ pub(crate) fn telling(
         && subjects.map(|subject| subject.head).any(|subject| {
             tree.is(subject, &["it", "they"]) || !tree.is_pronoun(subject) && takes_up(tree, subject)
         });
+    // "Six people were killed": where it was that the paragraph tells of.
+    let harmed = predicate == main
+        && !tree.is_quoted(main)
+        && lexicon::HARMS.contains(&tree.lemma(main))
+        && subjects_of().all(|subject| tree.entity_type(subject.head).is_none_or(|kind| !matches!(kind, triplewire_entities::EntityType::Gpe|triplewire_entities::EntityType::Org)));
+    let same_place = same_place || harmed;
     Telling { tie: if goes_on { Tie::GoesOn { beside, same_place, hour } } else { Tie::None }, says }
 }
 
