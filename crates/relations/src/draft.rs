@@ -113,8 +113,9 @@ impl Draft {
             let within = |object: &Phrase| {
                 !tree.is_pronoun(object.head) && place.text.iter().all(|word| object.text.contains(word))
             };
-            // "clashed with | police in front of parliament": the place is that of the clash.
-            let own = tree.head(place.head).is_some_and(|head| self.relation.words.contains(&head));
+            // "shred | statements in the kitchen": a place that is known is that of the shredding.
+            let own = tree.head(place.head).is_some_and(|head| self.relation.words.contains(&head))
+                && !tree.children_by(place.head, "det").any(|det| tree.is(det, &["a", "an"]));
             !named && !own && self.object.as_ref().is_some_and(within)
         };
         // "pulled two bodies in | Romania": the place of what is done to the bodies all the same.
