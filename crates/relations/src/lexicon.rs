@@ -78,7 +78,7 @@ pub(crate) const TIMES: &[&str] = &[
 
 /// Prepositions that place an event.
 pub(crate) const PLACE_PREPOSITIONS: &[&str] =
-    &["in", "at", "near", "outside", "inside", "across", "on", "around", "throughout"];
+    &["in", "at", "near", "outside", "inside", "across", "on", "around", "throughout", "off", "along"];
 
 /// Adverbs that link a clause to others and say nothing of the phrase that they hang from.
 #[rustfmt::skip]

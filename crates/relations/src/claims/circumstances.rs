@@ -366,11 +366,18 @@ fn place(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase>
     // "killed two officers in Homs", "the bombing in Homs killed two"
     let behind = children().filter(|&child| {
         let origin = || tree.children_by(child, "case").any(|case| tree.is(case, &["from", "on"]));
+        // "handed over to the navy near Bakassi": no navy is told by what it is near.
+        let beside = || {
+            let near = |place: usize| {
+                tree.children_by(place, "case").any(|case| tree.is(case, &["near", "off", "outside"]))
+            };
+            tree.children_by(child, "nmod").any(near)
+        };
         child > predicate
             && (tree.rel(child) == "obj"
                 || clause::is_agent(tree, child)
                 || tree.rel(child) == "obl"
-                    && (origin() || lexicon::happens(tree.lemma(child)))
+                    && (origin() || beside() || lexicon::happens(tree.lemma(child)))
                     && !is_place(tree, child))
     });
     let before = children().filter(|&child| {
@@ -398,8 +405,9 @@ const NESTING: usize = 3;
 /// The place in a noun phrase: "two officers in Homs", "a strike on a market in the town of Kalembo".
 fn place_of_noun(tree: &Tree<'_>, noun: usize, depth: usize) -> Option<Phrase> {
     let within = |&place: &usize| {
-        tree.children_by(place, "case")
-            .any(|case| tree.is(case, &["in", "at", "near", "outside", "across", "throughout"]))
+        tree.children_by(place, "case").any(|case| {
+            tree.is(case, &["in", "at", "near", "outside", "inside", "across", "throughout", "off", "along"])
+        })
     };
     let attached = || tree.children_by(noun, "nmod");
     let mut places = attached().filter(within).map(|place| told_place(tree, place, Phrase::named));

@@ -217,7 +217,10 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
                 // "called on Athens to cut pensions", "called for Sudan to open the border"
                 stance::of_others(Some(Effect::Wanted), &outer, found);
                 found.by.extend(sources::voice(tree, clauses, head));
-            } else if marked(&["as"]) && clause::saying(tree, predicate).is_some() {
+            } else if marked(&["as"])
+                && ["cite", "quote"].contains(&tree.lemma(head))
+                && clause::saying(tree, predicate).is_some()
+            {
                 // "cited him as saying"
                 found.by.extend(sources::voice(tree, clauses, head));
             } else {

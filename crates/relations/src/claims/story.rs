@@ -111,7 +111,11 @@ pub(crate) fn telling(
     let harmed = predicate == main
         && !tree.is_quoted(main)
         && lexicon::HARMS.contains(&tree.lemma(main))
-        && subjects_of().all(|subject| tree.entity_type(subject.head).is_none_or(|kind| !matches!(kind, triplewire_entities::EntityType::Gpe|triplewire_entities::EntityType::Org)));
+        && subjects_of().all(|subject| {
+            tree.entity_type(subject.head).is_none_or(|kind| {
+                !matches!(kind, triplewire_entities::EntityType::Gpe | triplewire_entities::EntityType::Org)
+            })
+        });
     let same_place = same_place || harmed;
     Telling { tie: if goes_on { Tie::GoesOn { beside, same_place, hour } } else { Tie::None }, says }
 }
