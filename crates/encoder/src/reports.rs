@@ -223,6 +223,48 @@ mod tests {
         nodes.iter().map(|node| node.head.map_or(0, |head| head + 1)).collect()
     }
 
+    /// A node of `(UPOS, XPOS, lemma, head from 1, deprel)`.
+    fn node((upos, xpos, lemma, head, deprel): (&str, &str, &str, usize, &str)) -> Node {
+        Node {
+            upos: upos.into(),
+            xpos: xpos.into(),
+            lemma: lemma.into(),
+            head: head.checked_sub(1),
+            deprel: deprel.into(),
+        }
+    }
+
+    #[test]
+    fn a_clause_about_the_speaker_is_no_report() {
+        // "said Thapa, who leads"
+        let mut nodes = [
+            ("VERB", "VBD", "say", 0, "root"),
+            ("PROPN", "NNP", "Thapa", 1, "nsubj"),
+            ("PUNCT", ",", ",", 5, "punct"),
+            ("PRON", "WP", "who", 5, "nsubj"),
+            ("VERB", "VBZ", "lead", 1, "ccomp"),
+        ]
+        .map(node);
+        mend(&mut nodes);
+        assert_eq!((nodes[4].head, &*nodes[4].deprel), (Some(1), "acl:relcl"));
+    }
+
+    #[test]
+    fn a_participle_of_saying_is_of_whoever_said_the_rest() {
+        // "Serikov denied Asker pressed, saying"
+        let mut nodes = [
+            ("PROPN", "NNP", "Serikov", 2, "nsubj"),
+            ("VERB", "VBD", "deny", 0, "root"),
+            ("PROPN", "NNP", "Asker", 4, "nsubj"),
+            ("VERB", "VBD", "press", 2, "ccomp"),
+            ("PUNCT", ",", ",", 6, "punct"),
+            ("VERB", "VBG", "say", 4, "advcl"),
+        ]
+        .map(node);
+        mend(&mut nodes);
+        assert_eq!(nodes[5].head, Some(1));
+    }
+
     #[test]
     fn what_stands_behind_the_verb_of_saying_is_its_own() {
         // "Gunmen robbed banks, police said Wednesday"
@@ -249,6 +291,10 @@ mod tests {
         // "Exporter Highland said it closed"
         let tree = "NOUN 3 nsubj, PROPN 5 nsubj, VERB 0 root, PRON 5 nsubj, VERB 3 ccomp";
         assert_eq!(mended(tree), [2, 3, 0, 5, 3]);
+        // "Gunmen stole from banks, police told reporters in Homs": the place is of the telling.
+        let tree = "NOUN 2 nsubj, VERB 6 ccomp, ADP 4 case, NOUN 2 obl, NOUN 6 nsubj, VERB 0 root, NOUN 6 iobj, \
+                    ADP 9 case, PROPN 4 nmod";
+        assert_eq!(mended(tree), [2, 6, 4, 2, 6, 0, 6, 9, 6]);
         // "Police said gunmen robbed banks Wednesday": the clause is behind, nothing crosses.
         let tree = "NOUN 2 nsubj, VERB 0 root, NOUN 4 nsubj, VERB 2 ccomp, NOUN 4 obj, PROPN 4 obl";
         assert_eq!(mended(tree), [2, 0, 4, 2, 4, 4]);

@@ -345,4 +345,33 @@ pub(super) mod tests {
         assert_eq!(object.text, "two attacks");
         assert_eq!(object.place, Place { start: Some(16), end: Some(35), spans: vec![(16, 19), (28, 35)] });
     }
+
+    #[test]
+    fn what_is_his_has_the_name_of_whose_it_is() {
+        let text = "His lawyer claimed two attacks, Amaq said yesterday. IS, deadly";
+        let mut analysis = analysis(text);
+        let fact = &mut analysis.facts[0];
+        fact.subject = argument(text, "His lawyer");
+        fact.object = Some(argument(text, "two attacks"));
+        let mention = |span: Span, kind| triplewire_entities::Mention {
+            sentence: 0,
+            words: 0..1,
+            span,
+            kind,
+            entity_type: EntityType::Org,
+            entity: 0,
+            title: None,
+        };
+        analysis.entities.mentions = vec![mention(at(text, "His"), MentionKind::Pronoun)];
+        let subject = |analysis: &Analysis<'_>| {
+            let positions = Positions::new(text, Unit::Chars);
+            records("a", analysis, None, &positions)[0].subject.clone()
+        };
+        let his = subject(&analysis);
+        assert_eq!((his.name.as_deref(), his.entity), (Some("Islamic State's lawyer"), None));
+        assert_eq!(his.text, "His lawyer");
+        // Of nobody who is known.
+        analysis.entities.mentions.clear();
+        assert_eq!(subject(&analysis).name, None);
+    }
 }
