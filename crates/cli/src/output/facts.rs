@@ -196,10 +196,10 @@ impl<'a> Context<'a> {
         }
         let (first, rest) = words.split_first()?;
         let &(pronoun, owner) = self.owners.get(&first.start)?;
-        let mut owned = vec![Span::new(pronoun.end.min(first.end), first.end)];
-        owned.extend(rest);
-        let owned = self.positions.words(&owned);
-        (!owned.is_empty()).then(|| format!("{}'s {}", owner.name, owned.trim_start()))
+        let mut words = vec![Span::new(pronoun.end.min(first.end), first.end)];
+        words.extend(rest);
+        let words = self.positions.words(&words);
+        (!words.is_empty()).then(|| format!("{}'s {}", owner.name, words.trim_start()))
     }
 
     fn place(&self, spans: &[Span]) -> Place {
