@@ -93,6 +93,27 @@ fn extracted_articles_become_a_graph_with_quotations() {
 }
 
 #[test]
+fn pages_are_quoted_without_their_tags() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let page = "<html><head><title>Visit</title></head><body><article><h1>A visit</h1>
+        <p>On Monday <b>Angela Merkel</b> visited&#32;<a href='/p'>Paris</a> for two days of talks.</p>
+        <p>She met ministers &amp; reporters at the palace, and left the city on Wednesday morning.</p>
+        </article></body></html>";
+    fs::write(path("visit.html"), page).unwrap();
+    succeed(&["extract", "-q", &path("visit.html"), "-o", &path("results")]);
+    succeed(&["graph", "build", "-q", &path("results"), "-o", &path("kg")]);
+    let answer: Value =
+        serde_json::from_str(&succeed(&["graph", "ask", &path("kg"), "angela merkel", "--json"])).unwrap();
+    let quoted = |claim: &&Value| claim["evidence"][0]["quote"] == "Angela Merkel visited Paris";
+    let claim = answer["did"].as_array().unwrap().iter().find(quoted).expect("quoted as a reader sees it");
+    let evidence = &claim["evidence"][0];
+    assert_eq!(evidence["before"].as_str().unwrap().trim_start(), "A visit\n\nOn Monday ");
+    let start = usize::try_from(evidence["start"].as_u64().unwrap()).unwrap();
+    assert!(page[start..].starts_with("Angela Merkel</b> visited"), "{evidence}");
+}
+
+#[test]
 fn every_format_is_written() {
     let (folder, kg) = graph();
     for (format, start, mark) in [

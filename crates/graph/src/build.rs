@@ -16,7 +16,7 @@ use crate::hash::{hash, id};
 use crate::input::{EntityLine, FactLine, LedgerLine, Part, each_line};
 use crate::merge::{Entities, Merged, is_value};
 use crate::model::{Article, FORMAT, Manifest, Node, NodeKind};
-use crate::quote::Text;
+use crate::quote::{ArticleText, Text};
 use crate::sort::{Scratch, Sorter};
 use crate::words::phrase;
 
@@ -179,17 +179,16 @@ impl<S: Scratch> Facts<S> {
         name: &str,
         folder: &Folder,
         facts: impl BufRead,
-        mut text: impl FnMut(&str) -> Option<String>,
+        mut text: impl FnMut(&str) -> Option<ArticleText>,
     ) -> Result<(), GraphError> {
         let file = format!("{name}/facts.jsonl");
         let mut article = String::new();
         let mut id = String::new();
-        // The text, and where its code points are.
-        let mut owned: Option<String> = None;
+        let mut owned: Option<ArticleText> = None;
         let mut pending: Vec<FactLine> = Vec::new();
         each_line(facts, &file, |fact: FactLine, _| {
             if fact.article != article {
-                self.article_facts(&id, owned.as_deref(), &mut pending)?;
+                self.article_facts(&id, owned.as_ref(), &mut pending)?;
                 article.clone_from(&fact.article);
                 id = folder.id(&article);
                 owned = text(&article);
@@ -197,14 +196,14 @@ impl<S: Scratch> Facts<S> {
             pending.push(fact);
             Ok(())
         })?;
-        self.article_facts(&id, owned.as_deref(), &mut pending)
+        self.article_facts(&id, owned.as_ref(), &mut pending)
     }
 
     /// Takes the facts of one article.
     fn article_facts(
         &mut self,
         article: &str,
-        text: Option<&str>,
+        text: Option<&ArticleText>,
         facts: &mut Vec<FactLine>,
     ) -> Result<(), GraphError> {
         if facts.is_empty() {

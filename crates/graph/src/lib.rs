@@ -36,6 +36,7 @@ pub use error::GraphError;
 pub use find::{Match, find};
 pub use model::{Article, Claim, Evidence, FORMAT, Manifest, Node, NodeKind, Time, Words};
 pub use path::path;
+pub use quote::ArticleText;
 pub use rdf::{Open, all};
 pub use read::{Record, records};
 pub use sort::{InMemory, Scratch};

@@ -2,7 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::articles::{Article, Loaded, articles};
+use triplewire_graph::ArticleText;
+use triplewire_tokenizer::Span;
+
+use crate::args::Unit;
+use crate::articles::{Article, articles};
 use crate::inputs;
 
 type Articles = Box<dyn Iterator<Item = Article>>;
@@ -15,8 +19,8 @@ pub(super) struct Sources {
 }
 
 impl Sources {
-    /// The text that offsets count in. Web pages have none to quote: their source has tags in it.
-    pub(super) fn text(&mut self, source: &str) -> Option<String> {
+    /// The text, with what its offsets count in.
+    pub(super) fn text(&mut self, source: &str) -> Option<ArticleText> {
         if Path::new(source).is_file() {
             return text(&list(Path::new(source)).next()?);
         }
@@ -44,12 +48,14 @@ fn list(path: &Path) -> impl Iterator<Item = Article> + use<> {
     articles(inputs::list(&[path.to_owned()], None))
 }
 
-fn text(article: &Article) -> Option<String> {
-    match article.load().ok()? {
-        Loaded::Text(text) => Some(text.into_owned()),
-        Loaded::Conllu(document) => Some(document.text.clone()),
-        Loaded::Page(..) => None,
-    }
+fn text(article: &Article) -> Option<ArticleText> {
+    let loaded = article.load().ok()?;
+    let Some(page) = loaded.page() else {
+        return Some(ArticleText::plain(loaded.input().to_owned()));
+    };
+    let positions = loaded.positions(Unit::Chars);
+    let starts = page.text.char_indices().map(|(at, c)| positions.of(Span::new(at, at + c.len_utf8())).0);
+    Some(ArticleText::of_page(page.text.clone(), starts.collect()))
 }
 
 #[cfg(test)]
@@ -64,7 +70,8 @@ mod tests {
         let line = |line: u32| format!("{}:{line}", path.display());
         let mut sources = Sources::default();
         for (number, text) in [(3, Some("three")), (1, Some("one")), (2, None), (3, Some("three"))] {
-            assert_eq!(sources.text(&line(number)).as_deref(), text, "{number}");
+            let text = text.map(|text: &str| ArticleText::plain(text.to_owned()));
+            assert_eq!(sources.text(&line(number)), text, "{number}");
         }
         assert_eq!(sources.text("-:1"), None);
         assert_eq!(sources.text("no/such.txt"), None);

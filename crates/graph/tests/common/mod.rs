@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Cursor};
 
 use triplewire_graph::rdf::{Iris, RdfFormat, export, nquads};
-use triplewire_graph::{Builder, InMemory, Manifest, Open, Record, all};
+use triplewire_graph::{ArticleText, Builder, InMemory, Manifest, Open, Record, all};
 
 /// The files of a result folder.
 #[derive(Clone, Debug, Default)]
@@ -64,7 +64,7 @@ pub(crate) fn build_with(folders: &[&Results]) -> (Kg, Manifest) {
     }
     let mut facts = builder.facts(InMemory);
     for (results, folder) in folders.iter().zip(&read) {
-        let text = |article: &str| results.texts.get(article).cloned();
+        let text = |article: &str| results.texts.get(article).cloned().map(ArticleText::plain);
         facts.read("r", folder, results.facts.as_bytes(), text).unwrap();
     }
     let (mut articles, mut nodes, mut claims) = (Vec::new(), Vec::new(), Vec::new());
