@@ -117,11 +117,11 @@ mod tests {
 
     fn nodes(heads: &[Option<usize>]) -> Vec<Node> {
         let node = |&head: &Option<usize>| Node {
-            upos: String::new(),
-            xpos: String::new(),
-            lemma: String::new(),
+            upos: "".into(),
+            xpos: "".into(),
+            lemma: "".into(),
             head,
-            deprel: String::new(),
+            deprel: "".into(),
         };
         heads.iter().map(node).collect()
     }

@@ -53,7 +53,7 @@ fn join_run(text: &str, words: &[Word], nodes: &mut [Node], start: usize, end: u
             let hyphen = !words[index].span.of(text).chars().any(char::is_alphanumeric);
             let deprel = if hyphen { "punct" } else { "compound" };
             nodes[index].head = Some(main);
-            deprel.clone_into(&mut nodes[index].deprel);
+            nodes[index].deprel = deprel.into();
         }
     }
 }

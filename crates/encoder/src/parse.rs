@@ -1,5 +1,6 @@
 //! One sentence's analysis: a dependency tree with tags and lemmas, read off the encoder's scores.
 
+use compact_str::CompactString;
 use triplewire_tokenizer::Sentence;
 
 use crate::{
@@ -15,15 +16,15 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
     /// Universal part of speech.
-    pub upos: String,
+    pub upos: CompactString,
     /// Penn Treebank tag.
-    pub xpos: String,
+    pub xpos: CompactString,
     /// Dictionary form.
-    pub lemma: String,
+    pub lemma: CompactString,
     /// Index of the head in [`Parse::nodes`]; none for the root.
     pub head: Option<usize>,
     /// Universal Dependencies relation to the head, with subtype.
-    pub deprel: String,
+    pub deprel: CompactString,
 }
 
 /// The tree of one sentence: exactly one root, every word reaches it.
@@ -63,11 +64,11 @@ pub fn parse(
             let scripts = if index < scores.lemmas.rows() { scores.lemmas.row(index) } else { &[] };
             let deprel = if head == 0 { "root" } else { best(&labels, index, root, &inventory.deprels) };
             Node {
-                lemma: lemma(word.span.of(text), upos, &inventory.lemmas, scripts),
-                upos: upos.to_owned(),
-                xpos: best(&scores.xpos, index, None, &inventory.xpos).to_owned(),
+                lemma: lemma(word.span.of(text), upos, &inventory.lemmas, scripts).into(),
+                upos: upos.into(),
+                xpos: best(&scores.xpos, index, None, &inventory.xpos).into(),
                 head: head.checked_sub(1),
-                deprel: deprel.to_owned(),
+                deprel: deprel.into(),
             }
         })
         .collect();
@@ -104,11 +105,11 @@ fn name_not_verb(forms: &[&str], nodes: &mut [Node]) {
             Some(_) => "nsubj",
         };
         nodes[index] = Node {
-            upos: "PROPN".to_owned(),
-            xpos: "NNP".to_owned(),
-            lemma: "IS".to_owned(),
+            upos: "PROPN".into(),
+            xpos: "NNP".into(),
+            lemma: "IS".into(),
             head,
-            deprel: deprel.to_owned(),
+            deprel: deprel.into(),
         };
     }
 }
@@ -144,8 +145,8 @@ mod tests {
     use super::*;
 
     fn node(upos: &str, head: Option<usize>, deprel: &str) -> Node {
-        let (xpos, lemma) = ("VBZ".to_owned(), "be".to_owned());
-        Node { upos: upos.to_owned(), xpos, lemma, head, deprel: deprel.to_owned() }
+        let (xpos, lemma) = ("VBZ".into(), "be".into());
+        Node { upos: upos.into(), xpos, lemma, head, deprel: deprel.into() }
     }
 
     #[test]

@@ -212,8 +212,8 @@ mod tests {
                 let head = fields[1].parse::<usize>().unwrap().checked_sub(1);
                 Node {
                     upos: fields[0].into(),
-                    xpos: String::new(),
-                    lemma: String::new(),
+                    xpos: "".into(),
+                    lemma: "".into(),
                     head,
                     deprel: fields[2].into(),
                 }

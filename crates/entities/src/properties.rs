@@ -219,11 +219,11 @@ fn tree(words: usize, mut values: impl Iterator<Item = f32>) -> Parse {
     let mut draw = |count: usize| values.next().map_or(0, |value| (value.abs() * 7.0) as usize % count);
     let words = words.saturating_sub(if draw(5) == 0 { 2 } else { 0 });
     let node = |_| Node {
-        upos: TAGS[draw(TAGS.len())].to_owned(),
-        xpos: ["NN", "NNS", "PRP"][draw(3)].to_owned(),
-        lemma: WORDS[draw(WORDS.len())].to_owned(),
+        upos: TAGS[draw(TAGS.len())].into(),
+        xpos: ["NN", "NNS", "PRP"][draw(3)].into(),
+        lemma: WORDS[draw(WORDS.len())].into(),
         head: Some(draw(words + 2)).filter(|&head| head > 0).map(|head| head - 1),
-        deprel: DEPRELS[draw(DEPRELS.len())].to_owned(),
+        deprel: DEPRELS[draw(DEPRELS.len())].into(),
     };
     Parse { nodes: (0..words).map(node).collect(), ..Parse::default() }
 }

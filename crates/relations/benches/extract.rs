@@ -44,11 +44,11 @@ fn facts_of_parses(bencher: Bencher<'_, '_>) {
             words.push(Word { span: Span::new(start, text.len()), space_after: true, clitic: false });
             text.push(' ');
             nodes.push(Node {
-                upos: fields[1].to_owned(),
-                xpos: fields[2].to_owned(),
-                lemma: fields[3].to_owned(),
+                upos: fields[1].into(),
+                xpos: fields[2].into(),
+                lemma: fields[3].into(),
                 head: fields[4].parse::<usize>().ok().and_then(|head| head.checked_sub(1)),
-                deprel: fields[5].to_owned(),
+                deprel: fields[5].into(),
             });
         }
         let span = Span::new(words[0].span.start, words[words.len() - 1].span.end);

@@ -92,11 +92,11 @@ fn read_sentence(block: &str, found: &mut Article) {
         words.push(Word { span: Span::new(start, found.text.len()), space_after: true, clitic });
         let head: usize = fields[4].parse().unwrap();
         nodes.push(Node {
-            upos: fields[1].to_owned(),
-            xpos: fields[2].to_owned(),
-            lemma: fields[3].to_owned(),
+            upos: fields[1].into(),
+            xpos: fields[2].into(),
+            lemma: fields[3].into(),
             head: head.checked_sub(1),
-            deprel: fields[5].to_owned(),
+            deprel: fields[5].into(),
         });
         if let Some(tag) = fields.get(6) {
             read_tag(tag, fields[1], nodes.len() - 1, &words, found);

@@ -64,11 +64,11 @@ pub(crate) fn record(analyzed: &Analyzed<'_>) -> ArticleRecord {
             let (start, end) = positions.of(word.span);
             let form = forms.next().map_or_else(|| positions.words(&[word.span]), str::to_owned);
             let node = parse.and_then(|parse| parse.nodes.get(number)).map(|node| NodeRecord {
-                lemma: node.lemma.clone(),
-                upos: node.upos.clone(),
-                xpos: node.xpos.clone(),
+                lemma: node.lemma.to_string(),
+                upos: node.upos.to_string(),
+                xpos: node.xpos.to_string(),
                 head: node.head.map_or(0, |head| head + 1),
-                deprel: node.deprel.clone(),
+                deprel: node.deprel.to_string(),
             });
             TokenRecord { id: number + 1, form, start, end, node }
         };

@@ -155,8 +155,7 @@ mod tests {
     use crate::pipeline::Analysis;
 
     fn node(lemma: &str, upos: &str, head: Option<usize>, deprel: &str) -> Node {
-        let [lemma, upos, deprel] = [lemma, upos, deprel].map(str::to_owned);
-        Node { upos, xpos: String::new(), lemma, head, deprel }
+        Node { upos: upos.into(), xpos: "".into(), lemma: lemma.into(), head, deprel: deprel.into() }
     }
 
     #[test]

@@ -230,11 +230,11 @@ mod tests {
     /// The way of the last word: form, `UPOS`, `XPOS`, head (from 1; 0 is none) and deprel of each.
     fn way(words: &[(&str, &str, &str, usize, &str)]) -> Direction {
         let node = |&(lemma, upos, xpos, head, deprel): &(&str, &str, &str, usize, &str)| Node {
-            upos: upos.to_owned(),
-            xpos: xpos.to_owned(),
-            lemma: lemma.to_owned(),
+            upos: upos.into(),
+            xpos: xpos.into(),
+            lemma: lemma.into(),
             head: head.checked_sub(1),
-            deprel: deprel.to_owned(),
+            deprel: deprel.into(),
         };
         tense::direction(
             &Parse { nodes: words.iter().map(node).collect(), ..Parse::default() },

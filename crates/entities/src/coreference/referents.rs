@@ -147,7 +147,7 @@ pub(crate) fn unnamed(scene: &Scene<'_>, phrase: &Phrase, lexicon: &Lexicon) -> 
 
 /// The lemma of the phrase's head in lower case.
 pub(crate) fn lemma(scene: &Scene<'_>, phrase: &Phrase) -> String {
-    scene.sentences[phrase.sentence].nodes[phrase.head].lemma.to_lowercase()
+    scene.sentences[phrase.sentence].nodes[phrase.head].lemma.to_lowercase().into()
 }
 
 /// The noun that the article says a subject is: "Wiranto is a minister".
@@ -157,7 +157,7 @@ fn predicate(scene: &Scene<'_>, phrase: &Phrase) -> Option<String> {
     let noun = phrase.role == Role::Subject
         && sentence.nodes[above].upos == "NOUN"
         && sentence.child(above, "cop").is_some();
-    noun.then(|| sentence.nodes[above].lemma.to_lowercase())
+    noun.then(|| sentence.nodes[above].lemma.to_lowercase().into())
 }
 
 /// The gender that the first word of a name shows, or the name itself where it has only one.
