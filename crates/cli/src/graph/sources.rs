@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::articles::{Article, Loaded, articles};
+use crate::articles::{Article, articles};
 use crate::inputs;
 
 type Articles = Box<dyn Iterator<Item = Article>>;
@@ -41,15 +41,12 @@ impl Sources {
 }
 
 fn list(path: &Path) -> impl Iterator<Item = Article> + use<> {
-    articles(inputs::list(&[path.to_owned()], None))
+    articles(inputs::list(&[path.to_owned()], None), u64::MAX)
 }
 
 fn text(article: &Article) -> Option<String> {
-    match article.load().ok()? {
-        Loaded::Text(text) => Some(text.into_owned()),
-        Loaded::Conllu(document) => Some(document.text.clone()),
-        Loaded::Page(..) => None,
-    }
+    let loaded = article.load().ok()?;
+    loaded.page().is_none().then(|| loaded.input().to_owned())
 }
 
 #[cfg(test)]

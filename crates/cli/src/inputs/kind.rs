@@ -13,6 +13,8 @@ pub(crate) enum Kind {
     Csv,
     /// Articles as tokenised sentences.
     Conllu,
+    /// Records of a web archive.
+    Warc,
 }
 
 /// How a file is packed.
@@ -26,7 +28,7 @@ pub(crate) enum Compression {
     Zstd,
 }
 
-const KINDS: [(&str, Kind); 9] = [
+const KINDS: [(&str, Kind); 10] = [
     ("txt", Kind::Text),
     ("md", Kind::Text),
     ("html", Kind::Html),
@@ -37,6 +39,7 @@ const KINDS: [(&str, Kind); 9] = [
     ("conllu", Kind::Conllu),
     // CoNLL-U files are often called by the older format's name.
     ("conll", Kind::Conllu),
+    ("warc", Kind::Warc),
 ];
 
 /// Extensions of the labels that stand beside articles.
@@ -84,6 +87,7 @@ mod tests {
             ("2026.02.22.MD", "2026.02.22", Kind::Text, Compression::None),
             ("news.jsonl.gz", "news", Kind::Jsonl, Compression::Gzip),
             ("en.ewt.conllu.zst", "en.ewt", Kind::Conllu, Compression::Zstd),
+            ("CC-NEWS-20260222.warc.gz", "CC-NEWS-20260222", Kind::Warc, Compression::Gzip),
             ("قامشلو.csv", "قامشلو", Kind::Csv, Compression::None),
         ];
         for (name, stem, kind, compression) in cases {

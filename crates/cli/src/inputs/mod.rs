@@ -83,6 +83,8 @@ fn file(path: &Path) -> Input {
     let file_name = path.file_name().unwrap_or_default().to_string_lossy();
     let (name, what) = match classify(&file_name) {
         _ if !path.exists() => (file_name.as_ref(), What::Failed("no such file or folder".to_owned())),
+        // To open a pipe may wait for ever.
+        _ if !path.is_file() => (file_name.as_ref(), What::Failed("neither a file nor a folder".to_owned())),
         Ok((stem, kind, compression)) => {
             let metadata = Metadata::default();
             (stem, What::File { path: path.to_owned(), kind, compression, metadata })

@@ -99,12 +99,12 @@ fn brat_files_stand_beside_copies_of_the_texts() {
 }
 
 #[test]
-fn equal_names_get_files_of_their_own() {
-    let input = folder(&[("a.md", b"One."), ("a.txt", b"Two.")]);
+fn names_that_differ_in_case_get_files_of_their_own() {
+    let input = folder(&[("A.md", b"One."), ("a.txt", b"Two.")]);
     let output = tempfile::tempdir().unwrap();
     let done = run(&["annotate", text(input.path()), "-o", text(output.path())]);
     assert_eq!(done.status, Some(0), "{}", done.stderr);
     let read = |name: &str| std::fs::read_to_string(output.path().join(name)).unwrap();
-    assert!(read("a.conllu").contains("One"));
+    assert!(read("A.conllu").contains("One"));
     assert!(read("a-2.conllu").contains("Two"));
 }
