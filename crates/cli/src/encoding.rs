@@ -222,8 +222,8 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     {
         return Some(encoding);
     }
-    let tags = head.split("<meta").skip(1).filter_map(|rest| Some(rest.split_once('>')?.0));
-    tags.filter_map(|tag| label(tag.split_once("charset")?.1)).next()
+    let mut tags = head.split("<meta").skip(1).filter_map(|rest| Some(rest.split_once('>')?.0));
+    tags.find_map(|tag| label(tag.split_once("charset")?.1))
 }
 
 /// The encoding that `="…"` names. Who can read the name in single bytes knows that it is not UTF-16.
@@ -231,7 +231,7 @@ fn label(value: &str) -> Option<&'static Encoding> {
     let value = value.trim_start().strip_prefix('=')?.trim_start();
     let value = value.trim_start_matches(['"', '\'']);
     let end = value.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '/' | '>' | ','));
-    let encoding = Encoding::for_label(value[..end.unwrap_or(value.len())].as_bytes())?;
+    let encoding = Encoding::for_label(&value.as_bytes()[..end.unwrap_or(value.len())])?;
     if encoding == UTF_16LE || encoding == UTF_16BE {
         return Some(UTF_8);
     }
@@ -242,8 +242,8 @@ fn label(value: &str) -> Option<&'static Encoding> {
 mod tests {
     use super::*;
 
-    fn coding(encoding: &'static str, from: CodingFrom, replaced: usize) -> Option<Coding> {
-        Some(Coding { encoding, from, replaced })
+    fn coding(encoding: &'static str, from: CodingFrom, replaced: usize) -> Coding {
+        Coding { encoding, from, replaced }
     }
 
     fn utf16_bytes(text: &str, little: bool) -> Vec<u8> {
@@ -260,7 +260,10 @@ mod tests {
             (utf16_bytes(text, false), "UTF-16BE"),
         ] {
             let decoded = decode_page(bytes, Some(WINDOWS_1252)).unwrap();
-            assert_eq!((decoded.text.as_str(), decoded.coding), (text, coding(encoding, CodingFrom::Bom, 0)));
+            assert_eq!(
+                (decoded.text.as_str(), decoded.coding),
+                (text, Some(coding(encoding, CodingFrom::Bom, 0)))
+            );
         }
         let half = [utf16_bytes("\u{feff}Kyiv fell.", true), vec![0x41]].concat();
         let decoded = decode(half, None).unwrap();
@@ -294,7 +297,7 @@ mod tests {
             let page = [head.as_bytes(), b" and the rest of it, long enough to be a text ", word].concat();
             let decoded = decode_page(page, None).unwrap();
             assert!(decoded.text.ends_with(expected), "{head}: {}", decoded.text);
-            assert_eq!(decoded.coding, coding(encoding, CodingFrom::Header, 0), "{head}");
+            assert_eq!(decoded.coding, Some(coding(encoding, CodingFrom::Header, 0)), "{head}");
         }
         let http = of_content_type("text/html; Charset=\"KOI8-R\"");
         let page = [b"<meta charset=latin1> and the rest of it ".as_slice(), word].concat();
@@ -321,10 +324,10 @@ mod tests {
         let bytes = ["“Kyiv” – Київ, ".as_bytes(), b"caf\xe9, it said.".as_slice()].concat();
         let decoded = decode(bytes, None).unwrap();
         assert_eq!(decoded.text, "“Kyiv” – Київ, caf\u{fffd}, it said.");
-        assert_eq!(decoded.coding, coding("UTF-8", CodingFrom::Detected, 1));
+        assert_eq!(decoded.coding, Some(coding("UTF-8", CodingFrom::Detected, 1)));
         let cut = "The café was full, and it rained all night –".as_bytes();
         let decoded = decode(cut[..cut.len() - 1].to_vec(), Some(UTF_8)).unwrap();
-        assert_eq!(decoded.coding, coding("UTF-8", CodingFrom::Header, 1));
+        assert_eq!(decoded.coding, Some(coding("UTF-8", CodingFrom::Header, 1)));
     }
 
     #[test]
@@ -332,7 +335,7 @@ mod tests {
         let french: &[u8] = b"Le pr\xe9sident a quitt\xe9 Abidjan, l\x92arm\xe9e l\x92a confirm\xe9.";
         let decoded = decode(french.to_vec(), None).unwrap();
         assert_eq!(decoded.text, "Le président a quitté Abidjan, l’armée l’a confirmé.");
-        assert_eq!(decoded.coding, coding("windows-1252", CodingFrom::Detected, 0));
+        assert_eq!(decoded.coding, Some(coding("windows-1252", CodingFrom::Detected, 0)));
         assert_eq!(decode(b"caf\xe9 noir".to_vec(), Some(UTF_8)).unwrap().text, "café noir");
         let russian = "Президент Украины Владимир Зеленский прибыл в Киев в понедельник.";
         let (bytes, ..) = encoding_rs::WINDOWS_1251.encode(russian);
@@ -342,7 +345,7 @@ mod tests {
         for (little, encoding) in [(true, "UTF-16LE"), (false, "UTF-16BE")] {
             let decoded = decode(utf16_bytes(text, little), None).unwrap();
             assert_eq!(decoded.text, text);
-            assert_eq!(decoded.coding, coding(encoding, CodingFrom::Detected, 0));
+            assert_eq!(decoded.coding, Some(coding(encoding, CodingFrom::Detected, 0)));
         }
     }
 

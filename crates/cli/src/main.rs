@@ -15,6 +15,7 @@ mod graph;
 mod html;
 mod inputs;
 mod language;
+mod markdown;
 mod ordered;
 mod output;
 mod pipeline;

@@ -15,7 +15,7 @@ use crate::encoding::{Decoded, decode, decode_page};
 use crate::inputs::Compression;
 
 /// A buffered reader of decompressed bytes.
-pub(super) type Reader = BufReader<Box<dyn Read + Send>>;
+pub(crate) type Reader = BufReader<Box<dyn Read + Send>>;
 
 /// Bytes that a reader takes from the disk or a decoder at once.
 const BUFFER: usize = 1 << 16;

@@ -151,7 +151,7 @@ impl Payload {
                     self.unpacked(ZlibDecoder::new(Cursor::new(bytes)))
                 }
                 // Some servers send it without the two bytes before; no page starts like that.
-                [b'<', ..] | [b' ' | b'\r' | b'\n' | b'\t', ..] | [] => Ok(bytes),
+                [b'<' | b' ' | b'\r' | b'\n' | b'\t', ..] | [] => Ok(bytes),
                 _ => self.unpacked(DeflateDecoder::new(Cursor::new(bytes))),
             },
             "gzip" | "x-gzip" | "zstd" | "identity" | "" => Ok(bytes),

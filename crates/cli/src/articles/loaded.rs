@@ -11,6 +11,7 @@ use crate::args::Unit;
 use crate::encoding::{Coding, Decoded};
 use crate::html::Page;
 use crate::language::foreign;
+use crate::markdown::Markdown;
 use crate::positions::Positions;
 use crate::publication::Publication;
 
@@ -25,6 +26,8 @@ pub(crate) struct Loaded<'a> {
 enum Words<'a> {
     /// As running text.
     Text(Cow<'a, str>),
+    /// As Markdown and its source.
+    Markdown(Box<Markdown>, Cow<'a, str>),
     /// As a web page and its source.
     Page(Box<Page>, Cow<'a, str>),
     /// As sentences of words.
@@ -46,6 +49,12 @@ impl<'a> Loaded<'a> {
     /// Sentences of words.
     pub(crate) fn of_conllu(document: &'a ConlluDocument) -> Self {
         Self { words: Words::Conllu(document), coding: None }
+    }
+
+    /// The source of a Markdown text of a file.
+    pub(super) fn of_decoded_markdown(decoded: Decoded) -> Self {
+        let markdown = Box::new(Markdown::read(&decoded.text));
+        Self { words: Words::Markdown(markdown, decoded.text.into()), coding: decoded.coding }
     }
 
     /// Running text of a file.
@@ -72,6 +81,7 @@ impl<'a> Loaded<'a> {
     pub(crate) fn document(&self) -> Document<'_> {
         match &self.words {
             Words::Text(text) => segment(text),
+            Words::Markdown(markdown, _) => segment(&markdown.text),
             Words::Page(page, _) => segment(&page.text),
             Words::Conllu(document) => document.document(),
         }
@@ -81,6 +91,7 @@ impl<'a> Loaded<'a> {
     pub(crate) fn check_language(&self) -> Result<(), Unread> {
         let text = match &self.words {
             Words::Text(text) => text,
+            Words::Markdown(markdown, _) => markdown.text.as_str(),
             Words::Page(page, _) => page.text.as_str(),
             Words::Conllu(_) => return Ok(()),
         };
@@ -92,6 +103,11 @@ impl<'a> Loaded<'a> {
         if let Words::Page(page, _) = &self.words { Some(page) } else { None }
     }
 
+    /// Code points of a source that are neither read nor marks, where it has any marks.
+    pub(crate) fn left_out(&self) -> Option<usize> {
+        if let Words::Markdown(markdown, _) = &self.words { Some(markdown.left_out) } else { None }
+    }
+
     /// When and where it was published: `given` is what the input says of it, `option` what the user does.
     pub(crate) fn publication(
         &self,
@@ -101,14 +117,16 @@ impl<'a> Loaded<'a> {
     ) -> Publication {
         match &self.words {
             Words::Page(page, _) => Publication::of_page(given, &page.metadata, document, option),
-            Words::Text(_) | Words::Conllu(_) => Publication::new(given, document, option),
+            Words::Text(_) | Words::Markdown(..) | Words::Conllu(_) => {
+                Publication::new(given, document, option)
+            }
         }
     }
 
     /// The input: what offsets count in and bytes are counted of.
     pub(crate) fn input(&self) -> &str {
         match &self.words {
-            Words::Text(text) | Words::Page(_, text) => text,
+            Words::Text(text) | Words::Markdown(_, text) | Words::Page(_, text) => text,
             Words::Conllu(document) => &document.text,
         }
     }
@@ -117,6 +135,9 @@ impl<'a> Loaded<'a> {
     pub(crate) fn positions(&self, unit: Unit) -> Positions<'_> {
         match &self.words {
             Words::Page(page, source) => Positions::of_page(page, source, unit),
+            Words::Markdown(markdown, source) => {
+                Positions::mapped(&markdown.text, &markdown.map, source, unit)
+            }
             Words::Text(_) | Words::Conllu(_) => Positions::new(self.input(), unit),
         }
     }

@@ -19,7 +19,7 @@ use serde_json::Value;
 use triplewire_tokenizer::Document;
 use triplewire_tokenizer::conllu::ConlluDocument;
 
-use self::file::Source;
+use self::file::{Reader, Source};
 use self::http::Payload;
 use self::names::Names;
 use crate::encoding::{Coding, Decoded};
@@ -49,6 +49,8 @@ pub(crate) struct Article {
 pub(crate) enum Content {
     /// In a file of its own.
     File(Source),
+    /// In a file of its own, as Markdown.
+    MarkdownFile(Source),
     /// In a file of its own, as a web page.
     HtmlFile(Source),
     /// Here.
@@ -109,6 +111,7 @@ impl Article {
     pub(crate) fn load(&self) -> Result<Loaded<'_>, Unread> {
         Ok(match &self.content {
             Content::File(source) => Loaded::of_decoded(source.text()?),
+            Content::MarkdownFile(source) => Loaded::of_decoded_markdown(source.text()?),
             Content::HtmlFile(source) => Loaded::of_decoded_page(source.page()?)?,
             Content::Text(Decoded { text, coding }) => Loaded::of_text(text).with(*coding),
             Content::Html(Decoded { text, coding }) => Loaded::of_page(text)?.with(*coding),
@@ -120,7 +123,8 @@ impl Article {
     }
 }
 
-type Articles = Box<dyn Iterator<Item = Article> + Send>;
+/// Articles, one after the other.
+pub(crate) type Articles = Box<dyn Iterator<Item = Article> + Send>;
 
 /// Everything that the inputs hold, in their order; no article is read of more than `limit` bytes.
 pub(crate) fn articles(inputs: Vec<Input>, limit: u64) -> impl Iterator<Item = Article> + Send + 'static {
@@ -151,22 +155,34 @@ fn open(input: Input, limit: u64) -> Articles {
     };
     match kind {
         Kind::Text => return single(Content::File(Source { path, compression, limit }), metadata),
+        Kind::Markdown => {
+            return single(Content::MarkdownFile(Source { path, compression, limit }), metadata);
+        }
         Kind::Html => return single(Content::HtmlFile(Source { path, compression, limit }), metadata),
         Kind::Jsonl | Kind::Csv | Kind::Conllu | Kind::Warc => {}
     }
-    let reader = match file::open(&path, compression, kind == Kind::Warc) {
-        Ok(reader) => reader,
-        Err(reason) => return single(Content::Failed(reason), none),
-    };
-    match kind {
-        Kind::Conllu => Box::new(conllu::articles(reader, name, source, limit)),
-        Kind::Csv => match csv::read(reader, &name, &source, limit) {
-            Ok(rows) => Box::new(rows),
-            Err(reason) => single(Content::Failed(reason), none),
-        },
-        Kind::Warc => Box::new(warc::articles(reader, name, source, limit)),
-        Kind::Text | Kind::Html | Kind::Jsonl => Box::new(jsonl::lines(reader, name, source, limit)),
-    }
+    let many = file::open(&path, compression, kind == Kind::Warc)
+        .and_then(|reader| read(kind, reader, &name, &source, limit));
+    many.unwrap_or_else(|reason| single(Content::Failed(reason), none))
+}
+
+/// The articles of a file that may have many; the error says why it has none.
+pub(crate) fn read(
+    kind: Kind,
+    reader: Reader,
+    name: &str,
+    source: &str,
+    limit: u64,
+) -> Result<Articles, String> {
+    let (owned, place) = (name.to_owned(), source.to_owned());
+    Ok(match kind {
+        Kind::Conllu => Box::new(conllu::articles(reader, owned, place, limit)),
+        Kind::Csv => Box::new(csv::read(reader, name, source, limit)?),
+        Kind::Warc => Box::new(warc::articles(reader, owned, place, limit)),
+        Kind::Text | Kind::Markdown | Kind::Html | Kind::Jsonl => {
+            Box::new(jsonl::lines(reader, owned, place, limit))
+        }
+    })
 }
 
 /// The name of line `line` of the input called `name`: STEM:LINE.

@@ -106,16 +106,16 @@ impl<R: BufRead> Iterator for Records<R> {
             Ok(None) => return None,
             Err(error) => {
                 self.number += 1;
-                return self.fault(reader, None, Fault::Unreadable(error));
+                return Some(self.fault(reader, None, Fault::Unreadable(error)));
             }
         };
         self.number += 1;
         if !is_start(&first) {
-            return self.fault(reader, None, Fault::Damaged("no WARC record starts here".to_owned()));
+            return Some(self.fault(reader, None, Fault::Damaged("no WARC record starts here".to_owned())));
         }
         let header = match self.header(&mut reader) {
             Ok(header) => header,
-            Err(fault) => return self.fault(reader, None, fault),
+            Err(fault) => return Some(self.fault(reader, None, fault)),
         };
         match self.content(&mut reader, &header) {
             Ok(content) => {
@@ -123,7 +123,7 @@ impl<R: BufRead> Iterator for Records<R> {
                 self.faults = 0;
                 Some(self.article(Some(&header), content))
             }
-            Err(fault) => self.fault(reader, Some(&header), fault),
+            Err(fault) => Some(self.fault(reader, Some(&header), fault)),
         }
     }
 }
@@ -223,7 +223,7 @@ impl<R: BufRead> Records<R> {
     }
 
     /// The place of a record that cannot be read. The reader goes on where the next record starts.
-    fn fault(&mut self, mut reader: R, header: Option<&Header>, fault: Fault) -> Option<Article> {
+    fn fault(&mut self, mut reader: R, header: Option<&Header>, fault: Fault) -> Article {
         self.faults += 1;
         let mut reason = match fault {
             Fault::Damaged(reason) => reason,
@@ -250,7 +250,7 @@ impl<R: BufRead> Records<R> {
         if further && self.faults < MOST_FAULTS {
             self.reader = Some(reader);
         }
-        Some(self.article(header, Content::Failed(reason)))
+        self.article(header, Content::Failed(reason))
     }
 
     fn article(&self, header: Option<&Header>, content: Content) -> Article {

@@ -3,6 +3,7 @@
 //! The window of a frame may be as large as the library allows without being told otherwise (128 MiB), which
 //! is what the `zstd` program unpacks too.
 
+use std::fmt::Display;
 use std::io::{self, BufRead, Read};
 
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
@@ -84,8 +85,8 @@ impl<R: BufRead> Read for ZstdDecoder<R> {
     }
 }
 
-fn damaged(error: impl ToString) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, error.to_string())
+fn damaged<E: Display>(error: E) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, format!("{error}"))
 }
 
 #[cfg(test)]

@@ -3,8 +3,10 @@
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// One article: plain text or Markdown.
+    /// One article: plain text.
     Text,
+    /// One article: Markdown.
+    Markdown,
     /// One article: a web page.
     Html,
     /// One article a line.
@@ -30,7 +32,7 @@ pub(crate) enum Compression {
 
 const KINDS: [(&str, Kind); 10] = [
     ("txt", Kind::Text),
-    ("md", Kind::Text),
+    ("md", Kind::Markdown),
     ("html", Kind::Html),
     ("htm", Kind::Html),
     ("jsonl", Kind::Jsonl),
@@ -84,7 +86,7 @@ mod tests {
     fn extensions_tell_the_kind() {
         let cases = [
             ("a.txt", "a", Kind::Text, Compression::None),
-            ("2026.02.22.MD", "2026.02.22", Kind::Text, Compression::None),
+            ("2026.02.22.MD", "2026.02.22", Kind::Markdown, Compression::None),
             ("news.jsonl.gz", "news", Kind::Jsonl, Compression::Gzip),
             ("en.ewt.conllu.zst", "en.ewt", Kind::Conllu, Compression::Zstd),
             ("CC-NEWS-20260222.warc.gz", "CC-NEWS-20260222", Kind::Warc, Compression::Gzip),

@@ -47,7 +47,7 @@ pub(crate) enum What {
 impl Input {
     /// Whether it holds one article and no more.
     pub(crate) fn is_single(&self) -> bool {
-        matches!(&self.what, What::File { kind: Kind::Text | Kind::Html, .. })
+        matches!(&self.what, What::File { kind: Kind::Text | Kind::Markdown | Kind::Html, .. })
     }
 }
 
@@ -105,7 +105,7 @@ mod tests {
         std::fs::write(&readme, "x").unwrap();
         let inputs = list(std::slice::from_ref(&readme), None);
         assert_eq!(inputs[0].name, "README");
-        assert!(matches!(&inputs[0].what, What::File { kind: Kind::Text, .. }));
+        assert!(matches!(&inputs[0].what, What::File { kind: Kind::Markdown, .. }));
     }
 
     #[test]

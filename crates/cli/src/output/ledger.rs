@@ -94,6 +94,9 @@ pub(crate) struct Counts {
     /// How the bytes were read, where they are not plain UTF-8.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub(crate) coding: Option<Coding>,
+    /// Code points of a Markdown source that are neither in the text nor marks.
+    #[serde(rename = "characters_left_out", skip_serializing_if = "Option::is_none")]
+    pub(crate) left_out: Option<usize>,
     /// Of a web page.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub(crate) page: Option<PageRecord>,
@@ -134,7 +137,13 @@ impl Counts {
     /// The same with what is known of the input beyond its text.
     pub(crate) fn with_input(self, loaded: &Loaded<'_>, positions: &Positions<'_>) -> Self {
         let page = loaded.page().map(|page| PageRecord::new(page, positions));
-        Self { bytes: loaded.input().len(), coding: loaded.coding(), page, ..self }
+        Self {
+            bytes: loaded.input().len(),
+            coding: loaded.coding(),
+            left_out: loaded.left_out(),
+            page,
+            ..self
+        }
     }
 }
 

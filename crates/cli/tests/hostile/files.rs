@@ -8,11 +8,12 @@ use std::os::unix::net::UnixListener;
 use std::path::Path;
 use std::process::Command;
 
-use super::packed::{gzip, noise, record, response, utf16, zstd, zstd_bomb};
+use super::packed::{gzip, hex, noise, record, response, utf16, zstd, zstd_bomb};
 
 const ARTICLE: &str = "Rebels seized the town of Idlib on Monday. The army left Aleppo.\n";
 const WESTERN: &[u8] = b"Rebels seized the caf\xe9 on Monday. \x93We won,\x94 they said.\n";
-const WORD: &str = "1\tRebels\trebel\tNOUN\tNNS\t_\t2\tnsubj\t_\t_\n2\tfled\tflee\tVERB\tVBD\t_\t0\troot\t_\t_\n\n";
+const WORD: &str =
+    "1\tRebels\trebel\tNOUN\tNNS\t_\t2\tnsubj\t_\t_\n2\tfled\tflee\tVERB\tVBD\t_\t0\troot\t_\t_\n\n";
 
 /// Writes them all.
 pub(crate) fn write(folder: &Path) {
@@ -39,11 +40,11 @@ pub(crate) fn write(folder: &Path) {
 fn text() -> Vec<(&'static str, Vec<u8>)> {
     let german = "Die Regierung in Berlin hat am Montag beschlossen, die Grenzen zu Polen wieder zu öffnen. \
         Der Minister sagte, die Lage habe sich in den vergangenen Wochen deutlich gebessert. Kritik kam aus \
-        der Opposition, die den Beschluss für verfrüht hält.";
+        der Opposition, die den Beschluss für verfrüht hält und eine Abstimmung verlangt.";
     let cut = "The café was full, and it rained – all night –".as_bytes();
     vec![
         ("good.txt", ARTICLE.into()),
-        ("good.md", format!("# War\n\n{ARTICLE}").into()),
+        ("also-good.md", format!("# War\n\n{ARTICLE}").into()),
         ("empty.txt", Vec::new()),
         ("only-white-space.txt", " \t\r\n\u{a0}\n".into()),
         ("only-a-byte-order-mark.txt", "\u{feff}".into()),
@@ -52,7 +53,10 @@ fn text() -> Vec<(&'static str, Vec<u8>)> {
         ("utf-16-be.txt", utf16(&format!("\u{feff}{ARTICLE}"), false)),
         ("utf-16-without-a-byte-order-mark.txt", utf16(ARTICLE, true)),
         ("windows-1252.txt", WESTERN.into()),
-        ("a-few-broken-bytes.txt", ["“Rebels” – said – ".as_bytes(), b"the caf\xe9 and the \xff fell."].concat()),
+        (
+            "a-few-broken-bytes.txt",
+            ["“Rebels” – said – ".as_bytes(), b"the caf\xe9 and the \xff fell."].concat(),
+        ),
         ("cut-inside-a-character.txt", cut[..cut.len() - 1].into()),
         ("one-nul.txt", ARTICLE.replace("Monday", "Mon\0day").into()),
         ("old-line-ends.txt", ARTICLE.replace(". ", ".\r\r").into()),
@@ -83,26 +87,26 @@ fn packed() -> Vec<(&'static str, Vec<u8>)> {
     wrong_block[6] |= 6;
     let bomb = " ".repeat(20 << 20);
     let line = format!("{{\"text\":\"{}\"}}\n", ARTICLE.trim_end());
-    let lines = gzip(&[line.as_bytes(), format!("{{\"text\":\"{}\"}}\n", "b ".repeat(50_000)).as_bytes()].concat());
+    let lines = gzip(&[line.as_bytes(), hex(&noise(50_000)).as_bytes()].concat());
     vec![
         ("good.txt.gz", gzip(ARTICLE.as_bytes())),
         ("two-members.txt.gz", [gzip(b"Rebels seized "), gzip(b"the town.")].concat()),
-        ("good.txt.zst", frame.clone()),
+        ("one-frame.txt.zst", frame.clone()),
         ("two-frames.txt.zst", [zstd(b"Rebels seized "), zstd(b"the town.")].concat()),
         ("bomb.txt.gz", gzip(bomb.as_bytes())),
-        ("bomb.html.gz", gzip(bomb.as_bytes())),
-        ("bomb.txt.zst", zstd_bomb(200)),
+        ("bomb-page.html.gz", gzip(bomb.as_bytes())),
+        ("bomb-frame.txt.zst", zstd_bomb(200)),
         ("cut.txt.gz", whole[..whole.len() - 12].into()),
         ("damaged.txt.gz", damaged),
         ("plain.txt.gz", ARTICLE.into()),
         ("empty.txt.gz", Vec::new()),
-        ("with-a-rest.txt.gz", [whole.as_slice(), b"and more"].concat()),
-        ("cut.txt.zst", frame[..frame.len() - 9].into()),
-        ("damaged.txt.zst", wrong_block),
-        ("plain.txt.zst", ARTICLE.into()),
+        ("with-a-rest.txt.gz", [whole.as_slice(), b"and more text"].concat()),
+        ("cut-frame.txt.zst", frame[..frame.len() - 9].into()),
+        ("damaged-frame.txt.zst", wrong_block),
+        ("plain-in-a-frame.txt.zst", ARTICLE.into()),
         ("window-of-2-tb.txt.zst", [&[0x28, 0xb5, 0x2f, 0xfd, 0, 0xf8], &frame[6..]].concat()),
         ("bomb.jsonl.gz", gzip(format!("{{\"text\":\"{bomb}\"}}\n{line}").as_bytes())),
-        ("cut.jsonl.gz", lines[..lines.len() - 9].into()),
+        ("cut.jsonl.gz", lines[..lines.len() / 2].into()),
     ]
 }
 
@@ -117,7 +121,11 @@ fn html() -> Vec<(&'static str, Vec<u8>)> {
         ("20000-elements-deep.html", format!("{}{paragraph}", "<div>".repeat(20_000)).into()),
         ("20000-bold-deep.html", format!("<p>{}{ARTICLE}", "<b>".repeat(20_000)).into()),
         ("5000-tables-deep.html", format!("{}{ARTICLE}", "<table><tr><td>".repeat(5000)).into()),
-        ("50000-attributes.html", format!("<p {}>{ARTICLE}", (0..50_000).map(|i| format!("a{i}=b ")).collect::<String>()).into()),
+        ("50000-attributes.html", format!("<p {}>{ARTICLE}", attributes(50_000)).into()),
+        (
+            "20000-body-tags.html",
+            format!("<body {}>{paragraph}", attributes(20_000).replace(' ', "><body ")).into(),
+        ),
         ("tag-without-end.html", format!("{paragraph}<p class=\"x").into()),
         ("only-angle-brackets.html", "<".repeat(100_000).into()),
         ("only-ampersands.html", "&".repeat(100_000).into()),
@@ -126,6 +134,11 @@ fn html() -> Vec<(&'static str, Vec<u8>)> {
         ("utf-8-and-a-wrong-header.html", format!("<meta charset=shift_jis><p>“{ARTICLE}”</p>").into()),
         ("unknown-encoding.html", unknown),
     ]
+}
+
+fn attributes(count: usize) -> String {
+    let names: Vec<String> = (0..count).map(|number| format!("a{number}=b")).collect();
+    names.join(" ")
 }
 
 fn jsonl() -> Vec<(&'static str, Vec<u8>)> {
@@ -155,7 +168,10 @@ fn csv() -> Vec<(&'static str, Vec<u8>)> {
     let row = format!("\"{}\"", ARTICLE.trim_end());
     vec![
         ("ragged.csv", format!("id,text\nrag-2,{row}\na,b,c\na\nrag-5,{row}\n").into()),
-        ("open-quotation-mark.csv", format!("id,text\nopen-2,{row}\nopen-3,\"{}", "word ".repeat(8 << 20 >> 2)).into()),
+        (
+            "open-quotation-mark.csv",
+            format!("id,text\nopen-2,{row}\nopen-3,\"{}", "word ".repeat(8 << 20 >> 2)).into(),
+        ),
         ("utf-16.csv", utf16(&format!("\u{feff}id,text\nwide,{row}\n"), true)),
         ("windows-1252.csv", [b"id,text\nwest,".as_slice(), &WESTERN.replace_commas()].concat()),
         ("binary-cell.csv", b"id,text\nbin,\0\0\0\0\0\0\n".into()),
@@ -229,7 +245,15 @@ fn warc() -> Vec<(&'static str, Vec<u8>)> {
 fn names(folder: &Path) {
     let file = |name: &str| fs::write(folder.join(name), ARTICLE).unwrap();
     fs::create_dir(folder.join("folder.txt")).unwrap();
-    for name in ["folder.txt/inside.txt", "two\nlines.txt", "same.txt", ".hidden.txt", "README.txt", "no-extension", "text.docx"] {
+    for name in [
+        "folder.txt/inside.txt",
+        "two\nlines.txt",
+        "same.txt",
+        ".hidden.txt",
+        "README.txt",
+        "no-extension",
+        "text.docx",
+    ] {
         file(name);
     }
     fs::write(folder.join("same.html"), format!("<p>{ARTICLE}</p>")).unwrap();

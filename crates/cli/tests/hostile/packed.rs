@@ -68,3 +68,7 @@ pub(crate) fn noise(length: usize) -> Vec<u8> {
     };
     (0..length).map(|_| byte()).collect()
 }
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| char::from(b"0123456789abcdef"[usize::from(byte % 16)])).collect()
+}
