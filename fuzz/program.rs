@@ -43,7 +43,7 @@ fn check(kind: inputs::Kind, bytes: &[u8]) {
         assert!(count <= bytes.len() + 1, "more articles than bytes");
         let Ok(loaded) = article.load() else { continue };
         assert!(loaded.input().len() as u64 <= LIMIT * 3, "more than the limit");
-        let _ = loaded.check_language();
+        let _ = loaded.check(LIMIT, false);
         let document = loaded.document();
         let positions = loaded.positions(args::Unit::Utf8);
         for sentence in &document.sentences {

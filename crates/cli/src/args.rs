@@ -57,7 +57,7 @@ pub(crate) struct InputArgs {
     #[arg(long)]
     pub(crate) any_language: bool,
 
-    /// Fail articles of more MiB than this, unpacked
+    /// Fail articles of more MiB of text than this
     #[arg(long, value_name = "MIB", default_value_t = MAX_ARTICLE)]
     pub(crate) max_article: NonZeroU32,
 
@@ -80,11 +80,11 @@ pub(crate) struct InputArgs {
     pub(crate) quiet: bool,
 }
 
-/// Ten million words. What is more is a mistake, or meant to take all memory.
-const MAX_ARTICLE: NonZeroU32 = NonZeroU32::new(64).expect("not zero");
+/// A million words. What is more is no article, and would take much memory.
+const MAX_ARTICLE: NonZeroU32 = NonZeroU32::new(8).expect("not zero");
 
 impl InputArgs {
-    /// The most bytes of an article.
+    /// The most bytes of an article's text.
     pub(crate) fn most_bytes(&self) -> u64 {
         u64::from(self.max_article.get()) << 20
     }

@@ -88,9 +88,9 @@ pub(crate) fn run<B: Send + 'static>(
     let has_streams = inputs.iter().any(is_stream);
     let total = (!has_streams).then(|| inputs.iter().filter(|input| input.is_single()).count());
     let pipeline = Arc::new(Pipeline::load(options.model.as_deref(), options.aliases.as_deref())?);
-    let (default_date, any_language) = (options.date, options.any_language);
-    let work = move |article: &Article| analyze(&pipeline, article, default_date, any_language, &render);
-    let outcomes = in_order(articles(inputs, options.most_bytes()), options.workers(), work)
+    let (default_date, limits) = (options.date, (options.most_bytes(), options.any_language));
+    let work = move |article: &Article| analyze(&pipeline, article, default_date, limits, &render);
+    let outcomes = in_order(articles(inputs, limits.0), options.workers(), work)
         .map_err(|error| Error::Workers(error.to_string()))?;
 
     let results_on_terminal = output.is_none() && io::stdout().is_terminal();
@@ -133,13 +133,11 @@ fn analyze<B>(
     pipeline: &Pipeline,
     article: &Article,
     default_date: Option<Date>,
-    any_language: bool,
+    (most_bytes, any_language): (u64, bool),
     render: &impl Fn(&Analyzed<'_>) -> (Counts, B),
 ) -> Result<(Counts, B), Unread> {
     let loaded = article.load()?;
-    if !any_language {
-        loaded.check_language()?;
-    }
+    loaded.check(most_bytes, any_language)?;
     let analysis = pipeline.analyze(loaded.document()).map_err(|error| error.to_string())?;
     let publication = article.publication(&loaded, &analysis.document, default_date);
     Ok(render(&Analyzed { article, loaded: &loaded, analysis: &analysis, publication }))

@@ -7,6 +7,7 @@ use triplewire_tokenizer::conllu::ConlluDocument;
 use triplewire_tokenizer::{Document, segment};
 
 use super::Unread;
+use super::file::too_large;
 use crate::args::Unit;
 use crate::encoding::{Coding, Decoded};
 use crate::html::Page;
@@ -87,14 +88,21 @@ impl<'a> Loaded<'a> {
         }
     }
 
-    /// Refuses what is not English. Words that are given are believed to be.
-    pub(crate) fn check_language(&self) -> Result<(), Unread> {
-        let text = match &self.words {
-            Words::Text(text) => text,
-            Words::Markdown(markdown, _) => markdown.text.as_str(),
-            Words::Page(page, _) => page.text.as_str(),
-            Words::Conllu(_) => return Ok(()),
+    /// Refuses a text of more than `limit` bytes, and one that is not English. Words that are given are
+    /// believed to be.
+    pub(crate) fn check(&self, limit: u64, any_language: bool) -> Result<(), Unread> {
+        let (text, is_given) = match &self.words {
+            Words::Text(text) => (&**text, false),
+            Words::Markdown(markdown, _) => (markdown.text.as_str(), false),
+            Words::Page(page, _) => (page.text.as_str(), false),
+            Words::Conllu(document) => (document.text.as_str(), true),
         };
+        if text.len() as u64 > limit {
+            return Err(Unread::Failed(too_large(limit)));
+        }
+        if any_language || is_given {
+            return Ok(());
+        }
         foreign(text).map_or(Ok(()), |reason| Err(Unread::Skipped(reason)))
     }
 

@@ -126,7 +126,10 @@ impl Article {
 /// Articles, one after the other.
 pub(crate) type Articles = Box<dyn Iterator<Item = Article> + Send>;
 
-/// Everything that the inputs hold, in their order; no article is read of more than `limit` bytes.
+/// How many times as large as its text the source of an article may be: pages have pictures in them.
+const MOST_MARKUP: u64 = 8;
+
+/// Everything that the inputs hold, in their order; no article is read of more than `limit` bytes of text.
 pub(crate) fn articles(inputs: Vec<Input>, limit: u64) -> impl Iterator<Item = Article> + Send + 'static {
     let mut names = Names::default();
     inputs
@@ -150,11 +153,17 @@ fn open(input: Input, limit: u64) -> Articles {
     let (path, kind, compression, metadata) = match what {
         What::Skipped(reason) => return single(Content::Skipped(reason), none),
         What::Failed(reason) => return single(Content::Failed(reason), none),
-        What::Stdin => return Box::new(jsonl::standard_input(limit)),
+        What::Stdin => {
+            return Box::new(jsonl::standard_input(limit.saturating_mul(MOST_MARKUP)));
+        }
         What::File { path, kind, compression, metadata } => (path, kind, compression, metadata),
     };
+    let text_limit = limit;
+    let limit = limit.saturating_mul(MOST_MARKUP);
     match kind {
-        Kind::Text => return single(Content::File(Source { path, compression, limit }), metadata),
+        Kind::Text => {
+            return single(Content::File(Source { path, compression, limit: text_limit }), metadata);
+        }
         Kind::Markdown => {
             return single(Content::MarkdownFile(Source { path, compression, limit }), metadata);
         }

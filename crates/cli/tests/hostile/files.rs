@@ -85,7 +85,7 @@ fn packed() -> Vec<(&'static str, Vec<u8>)> {
     let frame = zstd(ARTICLE.as_bytes());
     let mut wrong_block = frame.clone();
     wrong_block[6] |= 6;
-    let bomb = " ".repeat(20 << 20);
+    let bomb = " ".repeat(60 << 20);
     let line = format!("{{\"text\":\"{}\"}}\n", ARTICLE.trim_end());
     let lines = gzip(&[line.as_bytes(), hex(&noise(50_000)).as_bytes()].concat());
     vec![
@@ -95,7 +95,7 @@ fn packed() -> Vec<(&'static str, Vec<u8>)> {
         ("two-frames.txt.zst", [zstd(b"Rebels seized "), zstd(b"the town.")].concat()),
         ("bomb.txt.gz", gzip(bomb.as_bytes())),
         ("bomb-page.html.gz", gzip(bomb.as_bytes())),
-        ("bomb-frame.txt.zst", zstd_bomb(200)),
+        ("bomb-frame.txt.zst", zstd_bomb(500)),
         ("cut.txt.gz", whole[..whole.len() - 12].into()),
         ("damaged.txt.gz", damaged),
         ("plain.txt.gz", ARTICLE.into()),
@@ -156,6 +156,7 @@ fn jsonl() -> Vec<(&'static str, Vec<u8>)> {
     let twice = "{\"id\":\"twice\",\"text\":\"Rebels seized Idlib.\"}\n".repeat(2);
     vec![
         ("line-7.jsonl", format!("{line}\n\n\n\n{line}{{\"text\": \"cut\n{line}").into()),
+        ("8-mb-in-a-line.jsonl", format!("{{\"text\":\"{}\"}}\n", "word ".repeat(8 << 20 >> 2)).into()),
         ("10000-levels.jsonl", deep.into()),
         ("odd-lines.jsonl", odd.concat()),
         ("utf-16.jsonl", utf16(&format!("\u{feff}{line}{line}"), true)),
@@ -170,7 +171,7 @@ fn csv() -> Vec<(&'static str, Vec<u8>)> {
         ("ragged.csv", format!("id,text\nrag-2,{row}\na,b,c\na\nrag-5,{row}\n").into()),
         (
             "open-quotation-mark.csv",
-            format!("id,text\nopen-2,{row}\nopen-3,\"{}", "word ".repeat(8 << 20 >> 2)).into(),
+            format!("id,text\nopen-2,{row}\nopen-3,\"{}", "word ".repeat(12 << 20)).into(),
         ),
         ("utf-16.csv", utf16(&format!("\u{feff}id,text\nwide,{row}\n"), true)),
         ("windows-1252.csv", [b"id,text\nwest,".as_slice(), &WESTERN.replace_commas()].concat()),
@@ -231,7 +232,7 @@ fn warc() -> Vec<(&'static str, Vec<u8>)> {
         "20",
         "200 OK",
         "Content-Type: text/html\r\nContent-Encoding: gzip",
-        &gzip(" ".repeat(20 << 20).as_bytes()),
+        &gzip(" ".repeat(60 << 20).as_bytes()),
     );
     vec![
         ("records.warc", records.concat()),
