@@ -136,6 +136,7 @@ impl Reader<'_> {
     fn inline(&mut self, span: Span) {
         let text = span.of(self.source);
         let marks = emphasis(text);
+        let is_code = text.matches('`').count().is_multiple_of(2);
         let mut kept = 0;
         let mut at = 0;
         while let Some(c) = text[at..].chars().next() {
@@ -150,9 +151,10 @@ impl Reader<'_> {
                     continue;
                 }
                 '*' | '_' => {
-                    (marks.iter().find(|(start, _)| *start == at).map_or(0, |(_, length)| *length), false)
+                    let found = marks.binary_search_by_key(&at, |(start, _)| *start);
+                    (found.map_or(0, |place| marks[place].1), false)
                 }
-                '`' => (usize::from(text.matches('`').count().is_multiple_of(2)), false),
+                '`' => (usize::from(is_code), false),
                 '!' if rest.starts_with("![") => (link(&rest[1..]).map_or(0, |link| link.whole + 1), true),
                 '[' => match link(rest) {
                     Some(link) if link.label.starts_with('^') => (link.whole, false),
@@ -182,6 +184,12 @@ impl Reader<'_> {
     }
 }
 
+/// Bytes of the longest link.
+const MOST_LINK: usize = 2000;
+
+/// Marks that may be open at once.
+const MOST_OPEN: usize = 16;
+
 /// `[label](target)`, `[label][name]` or `[^1]`.
 struct Link<'s> {
     label: &'s str,
@@ -190,6 +198,7 @@ struct Link<'s> {
 }
 
 fn link(text: &str) -> Option<Link<'_>> {
+    let text = &text[..text.floor_char_boundary(MOST_LINK)];
     let close = text.find(']')?;
     let label = &text[1..close];
     // Brackets in brackets are left as they are, except around a picture.
@@ -232,10 +241,11 @@ fn emphasis(text: &str) -> Vec<(usize, usize)> {
             marks.push((open[place].0, run.len()));
             marks.push((start, run.len()));
             open.truncate(place);
-        } else if is_edge(before) && !is_gap(after) {
+        } else if is_edge(before) && !is_gap(after) && open.len() < MOST_OPEN {
             open.push((start, run));
         }
     }
+    marks.sort_unstable();
     marks
 }
 
@@ -296,6 +306,13 @@ mod tests {
         assert_eq!(said("Homs"), "Homs");
         let start = text.find("left").unwrap();
         assert_eq!(map.stretches(Span::new(start, text.len() - 1)).len(), 2);
+    }
+
+    #[test]
+    fn long_lines_take_time_in_proportion() {
+        for part in ["[", "![", "*", " *a", "_a_ ", "`", "[a](", "\\\\", "> ", "#"] {
+            Markdown::read(&part.repeat(100_000));
+        }
     }
 
     proptest! {

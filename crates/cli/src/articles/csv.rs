@@ -2,17 +2,15 @@
 //!
 //! Cells that are not UTF-8 are decoded as the text of a file is, each by itself.
 
-use std::io::{self, Cursor, Read};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::io::{Cursor, Read};
 
 use csv::{ByteRecord, Error, ErrorKind, Position};
 use serde_json::Value;
 
-use super::file::{read_all, too_large, unreadable};
+use super::file::{read_all, unreadable};
 use super::{Article, Content, line_name};
 use crate::encoding::{Decoded, decode};
-use crate::inputs::{Column, Metadata, columns};
+use crate::inputs::{Column, Limited, Metadata, columns};
 
 /// The articles of a table; the error is a reason why it has none.
 pub(super) fn read<R: Read + Send + 'static>(
@@ -21,8 +19,7 @@ pub(super) fn read<R: Read + Send + 'static>(
     source: &str,
     limit: u64,
 ) -> Result<impl Iterator<Item = Article> + Send + use<R>, String> {
-    let budget = Arc::new(AtomicU64::new(limit));
-    let reader = Limited { reader: utf8(reader, limit)?, left: Arc::clone(&budget), limit };
+    let (reader, allowance) = Limited::new(utf8(reader, limit)?, limit);
     let mut reader = csv::Reader::from_reader(reader);
     let header = reader.byte_headers().map_err(|error| describe(&error))?;
     let columns = columns(header.iter().map(|name| String::from_utf8_lossy(name).into_owned()));
@@ -33,7 +30,7 @@ pub(super) fn read<R: Read + Send + 'static>(
     let mut reader = Some(reader);
     Ok(std::iter::from_fn(move || {
         let mut row = ByteRecord::new();
-        budget.store(limit, Ordering::Relaxed);
+        allowance.renew();
         match reader.as_mut()?.read_byte_record(&mut row) {
             Ok(true) => {
                 let line = row.position().map_or(0, Position::line);
@@ -61,26 +58,6 @@ fn utf8<R: Read + Send + 'static>(mut reader: R, limit: u64) -> Result<Box<dyn R
         return Ok(Box::new(whole));
     }
     Ok(Box::new(Cursor::new(decode(read_all(whole, limit)?, None)?.text)))
-}
-
-/// A reader that gives no more than so many bytes before somebody says that it may.
-struct Limited<R> {
-    reader: R,
-    left: Arc<AtomicU64>,
-    limit: u64,
-}
-
-impl<R: Read> Read for Limited<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.reader.read(buffer)?;
-        let left = self.left.load(Ordering::Relaxed);
-        // What is in the reader's buffer may belong to the row before.
-        let Some(left) = left.checked_sub(read as u64) else {
-            return Err(io::Error::other(format!("a row of {}", too_large(self.limit))));
-        };
-        self.left.store(left, Ordering::Relaxed);
-        Ok(read)
-    }
 }
 
 struct Table {

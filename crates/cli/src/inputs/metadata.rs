@@ -6,7 +6,11 @@ use std::path::Path;
 
 use csv::Reader;
 
+use super::limited::Limited;
 use crate::encoding::decode;
+
+/// Bytes of the longest row of a table of metadata, or of a header.
+const MOST_ROW: u64 = 16 << 20;
 
 /// What is known of an article besides its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,6 +64,7 @@ pub(crate) fn columns(header: impl Iterator<Item = String>) -> Vec<Option<Column
 /// `Ok(None)` when the file holds articles, or neither articles nor ids.
 pub(crate) fn read(path: &Path) -> Result<Option<HashMap<String, Metadata>>, String> {
     let file = File::open(path).map_err(|error| error.to_string())?;
+    let (file, allowance) = Limited::new(file, MOST_ROW);
     let mut reader = Reader::from_reader(file);
     let header = reader.byte_headers().map_err(|error| error.to_string())?;
     let columns = columns(header.iter().map(|name| String::from_utf8_lossy(name).into_owned()));
@@ -69,6 +74,7 @@ pub(crate) fn read(path: &Path) -> Result<Option<HashMap<String, Metadata>>, Str
     }
     let mut table = HashMap::new();
     for row in reader.byte_records() {
+        allowance.renew();
         let row = row.map_err(|error| error.to_string())?;
         let field = |wanted| {
             let cell = columns.iter().zip(&row).find(|(column, _)| **column == Some(wanted));

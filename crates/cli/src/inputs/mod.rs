@@ -4,6 +4,7 @@
 //! one at a time.
 
 mod kind;
+mod limited;
 mod metadata;
 mod walk;
 
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 use crate::error::Error;
 
 pub(crate) use self::kind::{Compression, Kind, classify};
+pub(crate) use self::limited::Limited;
 pub(crate) use self::metadata::{Column, Metadata, columns};
 
 /// Something below an INPUT.
