@@ -80,8 +80,8 @@ pub(crate) struct InputArgs {
     pub(crate) quiet: bool,
 }
 
-/// A million words. What is more is no article, and would take much memory.
-const MAX_ARTICLE: NonZeroU32 = NonZeroU32::new(8).expect("not zero");
+/// More than 300,000 words. What is more is no article; each MiB takes about 200 MiB of memory.
+const MAX_ARTICLE: NonZeroU32 = NonZeroU32::new(2).expect("not zero");
 
 impl InputArgs {
     /// The most bytes of an article's text.

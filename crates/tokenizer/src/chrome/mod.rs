@@ -26,6 +26,7 @@ pub(crate) fn is_chrome(line: &str) -> bool {
         || is_page_number(line)
         || is_bar(&lower)
         || is_reading_time(bare)
+        || bare.split_once(" (").is_some_and(|(call, time)| LINES.contains(&call) && is_minutes(time))
         || is_offer(&lower)
         || is_credit(line, &lower)
         || is_photo_source(line)
@@ -83,6 +84,17 @@ fn is_bar(lower: &str) -> bool {
         strong += usize::from(STRONG_BUTTONS.contains(&word));
     }
     strong > 0 && count <= 12
+}
+
+/// "3 min" in "Listen to this article (3 min)".
+fn is_minutes(time: &str) -> bool {
+    let number = time
+        .strip_suffix(" minutes")
+        .or_else(|| time.strip_suffix(" min"))
+        .or_else(|| time.strip_suffix(" mins"));
+    number.is_some_and(|number| {
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
+    })
 }
 
 /// "5 min read".
@@ -239,6 +251,7 @@ mod tests {
             "Photo: Omar Haj Kadour/AFP",
             "© 2026 Example Media",
             "5 min read",
+            "Listen to this article (3 min)",
             "* * *",
             "--------------------",
             "12",
