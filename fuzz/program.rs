@@ -1,11 +1,9 @@
-//! The modules of the program that read articles, for the targets that include this file: the program is no library.
+// The modules of the program that read articles, for the targets that include this file: the program is no library.
 
 #[path = "../crates/cli/src/articles/mod.rs"]
 mod articles;
 #[path = "../crates/cli/src/encoding.rs"]
 mod encoding;
-#[path = "../crates/cli/src/error.rs"]
-mod error;
 #[path = "../crates/cli/src/html/mod.rs"]
 mod html;
 #[path = "../crates/cli/src/inputs/mod.rs"]
@@ -26,6 +24,13 @@ mod args {
         Chars,
         Utf8,
         Utf16,
+    }
+}
+
+mod error {
+    #[derive(Debug)]
+    pub(crate) enum Error {
+        Usage(String),
     }
 }
 
