@@ -1,6 +1,6 @@
 //! The command line as typed values.
 
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -43,14 +43,23 @@ pub(crate) enum Command {
 pub(crate) struct InputArgs {
     /// Files, folders (read recursively), or "-" for JSONL on standard input
     ///
-    /// Kinds are told by extension: .txt, .md, .jsonl/.ndjson and .csv (columns text and, if you
-    /// like, id, title, date, url), .conllu; each also as .gz.
+    /// Kinds are told by extension: .txt, .md, .html/.htm, .jsonl/.ndjson and .csv (text or html and, if
+    /// you like, id, title, date, url), .conllu, .warc; each also as .gz and .zst. Text may be in any
+    /// encoding that web pages have; JSONL is UTF-8.
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
 
     /// Day of publication of the articles that give none (2026-02-22)
     #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<Date>,
+
+    /// Read articles that are not English, too; without it they are skipped
+    #[arg(long)]
+    pub(crate) any_language: bool,
+
+    /// Fail articles of more MiB of text than this
+    #[arg(long, value_name = "MIB", default_value_t = MAX_ARTICLE)]
+    pub(crate) max_article: NonZeroU32,
 
     /// Articles to work on at the same time [default: number of cores]
     #[arg(long, short, value_name = "N")]
@@ -71,7 +80,15 @@ pub(crate) struct InputArgs {
     pub(crate) quiet: bool,
 }
 
+/// More than 300,000 words. What is more is no article; each MiB takes about 200 MiB of memory.
+const MAX_ARTICLE: NonZeroU32 = NonZeroU32::new(2).expect("not zero");
+
 impl InputArgs {
+    /// The most bytes of an article's text.
+    pub(crate) fn most_bytes(&self) -> u64 {
+        u64::from(self.max_article.get()) << 20
+    }
+
     /// How many workers to start.
     pub(crate) fn workers(&self) -> NonZeroUsize {
         let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);

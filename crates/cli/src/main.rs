@@ -6,6 +6,7 @@
 mod annotate;
 mod args;
 mod articles;
+mod encoding;
 mod error;
 mod evaluate;
 mod extract;
@@ -13,6 +14,8 @@ mod gold;
 mod graph;
 mod html;
 mod inputs;
+mod language;
+mod markdown;
 mod ordered;
 mod output;
 mod pipeline;

@@ -34,12 +34,12 @@ impl<'t> Positions<'t> {
 
     /// For the text of a page: offsets are those of its source, tags and all.
     pub(crate) fn of_page(page: &'t Page, source: &'t str, unit: Unit) -> Self {
-        Self {
-            input: source,
-            map: Some(&page.map),
-            offsets: Offsets::new(source),
-            ..Self::new(&page.text, unit)
-        }
+        Self::mapped(&page.text, &page.map, source, unit)
+    }
+
+    /// For a text made from a source: offsets are those of the source.
+    pub(crate) fn mapped(text: &'t str, map: &'t SourceMap, source: &'t str, unit: Unit) -> Self {
+        Self { text, input: source, map: Some(map), offsets: Offsets::new(source), unit }
     }
 
     /// Start and end of a span in the unit.

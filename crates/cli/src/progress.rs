@@ -11,6 +11,9 @@ use crate::output::ledger::{LedgerRecord, Status};
 
 /// Says something on standard error; where that is closed, nobody is left to tell.
 pub(crate) fn message(text: &str) {
+    // A name of a file may hold what a terminal obeys.
+    let control = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+    let text: String = text.chars().map(control).collect();
     let _ = writeln!(io::stderr(), "triplewire: {text}");
 }
 
@@ -35,7 +38,10 @@ impl Tally {
             Status::Done => self.done += 1,
             Status::Failed => self.failed += 1,
             Status::Skipped => {
-                *self.skipped.entry(record.reason.clone().unwrap_or_default()).or_default() += 1;
+                // What stands in brackets may be another for each article.
+                let reason = record.reason.as_deref().unwrap_or_default();
+                let kind = reason.split(" (").next().unwrap_or_default();
+                *self.skipped.entry(kind.to_owned()).or_default() += 1;
             }
         }
         if let Some(counts) = &record.counts {
@@ -138,6 +144,7 @@ mod tests {
             source: String::new(),
             status,
             reason: reason.map(str::to_owned),
+            provenance: crate::output::ledger::Provenance::default(),
             counts,
         };
         let counts = Counts {
@@ -153,14 +160,14 @@ mod tests {
             record(Status::Done, None, Some(counts.clone())),
             record(Status::Done, None, Some(counts)),
             record(Status::Failed, Some("not UTF-8"), None),
-            record(Status::Skipped, Some("hidden"), None),
-            record(Status::Skipped, Some("hidden"), None),
+            record(Status::Skipped, Some("language: German (0.99)"), None),
+            record(Status::Skipped, Some("language: German (0.97)"), None),
         ] {
             tally.add(&record);
         }
         assert_eq!(
             tally.summary(2.0),
-            "2 articles read, 1 failed, 2 skipped (2 hidden)\n\
+            "2 articles read, 1 failed, 2 skipped (2 language: German)\n\
              100 words, 6 facts, 2 of 8 sentences without facts, 2 cut; 50 words a second"
         );
     }

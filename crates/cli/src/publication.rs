@@ -11,7 +11,8 @@
 //!    day closest to `--date`;
 //! 6. `--date`.
 //!
-//! A dateline whose year nothing tells gives no date, and the record says so. Today's date is never used.
+//! The day on which an archive got an article (WARC) stands in for `--date` in 5 only: what it says is that
+//! the article is not younger. A dateline whose year nothing tells gives no date, and the record says so. Today's date is never used.
 //! Another source of dates is one more [`Evidence`] and its place in [`Publication::new`]. The place is that
 //! of the dateline, else what the markup of a page calls the place of writing.
 
@@ -37,6 +38,8 @@ pub(crate) enum Evidence {
     Chrome,
     Dateline,
     Option,
+    /// The day on which an archive got it.
+    Archive,
 }
 
 impl From<Markup> for Evidence {
@@ -117,6 +120,16 @@ impl Publication {
             publication.place_from = Some(place.from.into());
         }
         publication
+    }
+
+    /// The same where the date that was given for the option is that of an archive: it tells the year of a
+    /// dateline, not the day of publication.
+    pub(crate) fn by_archive(self) -> Self {
+        match (self.from, self.year_from) {
+            (Some(Evidence::Option), _) => Self { date: None, from: None, ..self },
+            (_, Some(Evidence::Option)) => Self { year_from: Some(Evidence::Archive), ..self },
+            _ => self,
+        }
     }
 
     /// As the ledger has it.

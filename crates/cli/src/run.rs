@@ -7,11 +7,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::args::InputArgs;
-use crate::articles::{Article, Content, Loaded, articles};
+use crate::articles::{Article, Loaded, Unread, articles};
 use crate::error::Error;
 use crate::inputs::{self, Input, Kind, What};
 use crate::ordered::in_order;
-use crate::output::ledger::{Counts, FailureRecord, LedgerRecord, Status};
+use crate::output::ledger::{Counts, FailureRecord, LedgerRecord, Provenance, Status};
 use crate::pipeline::{Analysis, Pipeline};
 use crate::progress::{Progress, Tally, message};
 use crate::publication::Publication;
@@ -88,15 +88,15 @@ pub(crate) fn run<B: Send + 'static>(
     let has_streams = inputs.iter().any(is_stream);
     let total = (!has_streams).then(|| inputs.iter().filter(|input| input.is_single()).count());
     let pipeline = Arc::new(Pipeline::load(options.model.as_deref(), options.aliases.as_deref())?);
-    let default_date = options.date;
-    let work = move |article: &Article| analyze(&pipeline, article, default_date, &render);
-    let outcomes = in_order(articles(inputs), options.workers(), work)
+    let (default_date, limits) = (options.date, (options.most_bytes(), options.any_language));
+    let work = move |article: &Article| analyze(&pipeline, article, default_date, limits, &render);
+    let outcomes = in_order(articles(inputs, limits.0), options.workers(), work)
         .map_err(|error| Error::Workers(error.to_string()))?;
 
     let results_on_terminal = output.is_none() && io::stdout().is_terminal();
     let mut progress = Progress::start(options.quiet, results_on_terminal, total);
     for (article, result) in outcomes {
-        let result = result.unwrap_or_else(|panic| Err(format!("internal error: {panic}")));
+        let result = result.unwrap_or_else(|panic| Err(format!("internal error: {panic}").into()));
         let outcome = outcome(article, result);
         progress.record(&outcome.ledger);
         write(outcome)?;
@@ -123,42 +123,34 @@ fn status(tally: &Tally, has_streams: bool) -> ExitStatus {
 fn is_stream(input: &Input) -> bool {
     match input.what {
         What::Stdin => true,
-        What::File { kind, .. } => matches!(kind, Kind::Jsonl | Kind::Csv | Kind::Conllu),
+        What::File { kind, .. } => matches!(kind, Kind::Jsonl | Kind::Csv | Kind::Conllu | Kind::Warc),
         What::Skipped(_) | What::Failed(_) => false,
     }
 }
 
-/// One article on a worker; the error is a reason for the ledger.
+/// One article on a worker.
 fn analyze<B>(
     pipeline: &Pipeline,
     article: &Article,
     default_date: Option<Date>,
+    (most_bytes, any_language): (u64, bool),
     render: &impl Fn(&Analyzed<'_>) -> (Counts, B),
-) -> Result<(Counts, B), String> {
+) -> Result<(Counts, B), Unread> {
     let loaded = article.load()?;
+    loaded.check(most_bytes, any_language)?;
     let analysis = pipeline.analyze(loaded.document()).map_err(|error| error.to_string())?;
-    let metadata = article.metadata.published();
-    let publication = loaded.publication(metadata, &analysis.document, default_date);
+    let publication = article.publication(&loaded, &analysis.document, default_date);
     Ok(render(&Analyzed { article, loaded: &loaded, analysis: &analysis, publication }))
 }
 
-fn outcome<B>(article: Article, result: Result<(Counts, B), String>) -> Outcome<B> {
+fn outcome<B>(article: Article, result: Result<(Counts, B), Unread>) -> Outcome<B> {
     let (status, reason, counts, body) = match result {
-        Ok((counts, body)) => (Status::Done, unread_date(&article), Some(counts), Some(body)),
-        Err(reason) => {
-            let skipped = matches!(article.content, Content::Skipped(_));
-            let status = if skipped { Status::Skipped } else { Status::Failed };
-            (status, Some(reason), None, None)
-        }
+        Ok((counts, body)) => (Status::Done, article.remark(), Some(counts), Some(body)),
+        Err(Unread::Skipped(reason)) => (Status::Skipped, Some(reason), None, None),
+        Err(Unread::Failed(reason)) => (Status::Failed, Some(reason), None, None),
     };
     let (name, source) = (article.name.clone(), article.source.clone());
-    let ledger = LedgerRecord { article: name, source, status, reason, counts };
+    let provenance = Provenance::of(&article.metadata);
+    let ledger = LedgerRecord { article: name, source, status, reason, provenance, counts };
     Outcome { article, ledger, body }
-}
-
-/// The remark that an article's date is not one.
-fn unread_date(article: &Article) -> Option<String> {
-    let date = article.metadata.date.as_deref()?;
-    let unread = !date.trim().is_empty() && article.metadata.published().is_none();
-    unread.then(|| format!("date not understood: {date:?}"))
 }

@@ -28,10 +28,10 @@ impl ArticleText {
         Self { text, places: None }
     }
 
-    /// The text of a page whose facts have offsets in the source of the page, in code points. `places` has where
-    /// each code point of the text starts there, in order.
+    /// The text of a page or of Markdown, whose facts have offsets in the source, in code points. `places` has
+    /// where each code point of the text starts there, in order.
     #[must_use]
-    pub fn of_page(text: String, places: Vec<usize>) -> Self {
+    pub fn of_source(text: String, places: Vec<usize>) -> Self {
         Self { text, places: Some(places) }
     }
 }
@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn pages_are_quoted_without_their_tags() {
         // `<b>IS</b>IS &amp; é`
-        let page = ArticleText::of_page("ISIS & é".to_owned(), vec![3, 4, 9, 10, 11, 12, 17, 18]);
+        let page = ArticleText::of_source("ISIS & é".to_owned(), vec![3, 4, 9, 10, 11, 12, 17, 18]);
         let text = Text::new(&page);
         assert!(text.says("ISIS &", &[(3, 17)]));
         assert!(!text.says("ISIS", &[(3, 17)]));

@@ -3,6 +3,8 @@
 //! Lines are told apart first (dates, page chrome), then joined to paragraphs where a sentence was
 //! wrapped, then the headline, the headings and the datelines are found.
 
+use std::collections::BTreeSet;
+
 use crate::chrome::is_chrome;
 use crate::chunks::{is_closer, is_opener, is_space};
 use crate::datelines::dateline;
@@ -57,6 +59,7 @@ pub(crate) fn passages(text: &str) -> (Vec<Passage>, Option<Published>) {
         passages.push(Passage { span, kind: PassageKind::Paragraph });
         i = end;
     }
+    mark_repeated(text, &mut passages);
     name_headings(text, &mut passages);
     let passages = split_datelines(text, passages, &mut published);
     (passages, published)
@@ -147,6 +150,22 @@ fn is_wrapped(line: &str, next: &str, width: usize, closed: bool) -> bool {
 /// Whether a line ends with a mark that ends sentences.
 fn ends_sentence(line: &str) -> bool {
     line.trim_end_matches(is_closer).ends_with(['.', '!', '?', '…', '。', '．', '！', '？', '۔', '؟'])
+}
+
+/// Words of the shortest paragraph that the page says again and not the article.
+const MIN_REPEATED_WORDS: usize = 4;
+
+/// Takes a paragraph that stands word for word before it for chrome: the title over the text, a call that
+/// stands after every few paragraphs. What it says is read once.
+fn mark_repeated(text: &str, passages: &mut [Passage]) {
+    let mut seen = BTreeSet::new();
+    for passage in passages.iter_mut().filter(|passage| passage.kind == PassageKind::Paragraph) {
+        let content = passage.span.of(text);
+        let long = content.split_whitespace().take(MIN_REPEATED_WORDS).count() == MIN_REPEATED_WORDS;
+        if long && !seen.insert(content) {
+            passage.kind = PassageKind::Chrome;
+        }
+    }
 }
 
 /// Calls the first paragraph without a final stop the headline, and later ones headings.
@@ -256,6 +275,14 @@ mod tests {
             kinds(text),
             [(Dateline, "KYIV, Ukraine (AP) —"), (Paragraph, "A drone fell. It burned.")]
         );
+    }
+
+    #[test]
+    fn what_is_said_again_word_for_word_is_chrome() {
+        let text = "Army retakes bridge in Raqqa\n\nArmy retakes bridge in Raqqa\n\nIt fell.\n\n\
+            Help us tell the story of this war\n\nIt fell.\n\nHelp us tell the story of this war\n\nIt burned.";
+        let found: Vec<_> = kinds(text).into_iter().map(|(kind, _)| kind).collect();
+        assert_eq!(found, [Headline, Chrome, Paragraph, Heading, Paragraph, Chrome, Paragraph]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::io::{self, BufRead, BufReader};
 
 use serde_json::Value;
 
+use super::file::{read_line, too_large, unreadable};
 use super::{Article, Content, line_name};
 use crate::inputs::Metadata;
 
@@ -12,18 +13,20 @@ pub(super) fn lines(
     reader: impl BufRead + Send,
     name: String,
     source: String,
+    limit: u64,
 ) -> impl Iterator<Item = Article> + Send {
-    Lines { reader: Some(reader), name, source, number: 0, keep_blank: false }
+    Lines { reader: Some(reader), name, source, number: 0, limit, is_stream: false }
 }
 
 /// The lines of standard input: one article each, whatever they hold.
-pub(super) fn standard_input() -> impl Iterator<Item = Article> + Send {
+pub(super) fn standard_input(limit: u64) -> impl Iterator<Item = Article> + Send {
     Lines {
         reader: Some(BufReader::new(io::stdin())),
         name: "-".to_owned(),
         source: "-".to_owned(),
         number: 0,
-        keep_blank: true,
+        limit,
+        is_stream: true,
     }
 }
 
@@ -33,7 +36,10 @@ struct Lines<R> {
     name: String,
     source: String,
     number: u64,
-    keep_blank: bool,
+    /// The most bytes of a line.
+    limit: u64,
+    /// Whether every line, a blank one too, is to be answered.
+    is_stream: bool,
 }
 
 impl<R: BufRead> Iterator for Lines<R> {
@@ -42,18 +48,31 @@ impl<R: BufRead> Iterator for Lines<R> {
     fn next(&mut self) -> Option<Article> {
         loop {
             let mut line = Vec::new();
-            let read = self.reader.as_mut()?.read_until(b'\n', &mut line);
+            let read = read_line(self.reader.as_mut()?, self.limit, &mut line);
             self.number += 1;
             match read {
-                Ok(0) => {
+                Ok(false) => {
                     self.reader = None;
                     return None;
                 }
-                Ok(_) if !self.keep_blank && line.trim_ascii().is_empty() => {}
-                Ok(_) => return Some(self.article(&line)),
+                Ok(true) if line.len() as u64 > self.limit => {
+                    return Some(self.place(Value::Null, Content::Failed(too_large(self.limit))));
+                }
+                Ok(true) if !self.is_stream && line.trim_ascii().is_empty() => {}
+                Ok(true) => {
+                    // In UTF-16 no line is one.
+                    if self.number == 1
+                        && !self.is_stream
+                        && (line.starts_with(&[0xff, 0xfe]) || line.starts_with(&[0xfe, 0xff]))
+                    {
+                        self.reader = None;
+                    }
+                    return Some(self.article(&line));
+                }
                 Err(error) => {
                     self.reader = None;
-                    return Some(self.place(Value::Null, Content::Failed(error.to_string())));
+                    let reason = format!("{}; the rest of the file is not read", unreadable(&error));
+                    return Some(self.place(Value::Null, Content::Failed(reason)));
                 }
             }
         }
@@ -125,10 +144,11 @@ fn fields(mut object: Value) -> Result<(Content, Metadata), String> {
         Value::String(value) => Ok(Some(value)),
         _ => Err(format!("`{name}` is not a string")),
     };
-    let metadata = Metadata { title: field("title")?, date: field("date")?, url: field("url")? };
+    let metadata =
+        Metadata { title: field("title")?, date: field("date")?, url: field("url")?, ..Metadata::default() };
     match (field("text")?, field("html")?) {
-        (Some(text), _) => Ok((Content::Text(text), metadata)),
-        (None, Some(html)) => Ok((Content::Html(html), metadata)),
+        (Some(text), _) => Ok((Content::Text(text.into()), metadata)),
+        (None, Some(html)) => Ok((Content::Html(html.into()), metadata)),
         (None, None) => Err("neither `text` nor `html`".to_owned()),
     }
 }
@@ -137,9 +157,9 @@ fn fields(mut object: Value) -> Result<(Content, Metadata), String> {
 mod tests {
     use super::*;
 
-    fn read(file: &[u8], keep_blank: bool) -> Vec<Article> {
+    fn read(file: &[u8], is_stream: bool) -> Vec<Article> {
         let (name, source) = ("news".to_owned(), "in/news.jsonl".to_owned());
-        Lines { reader: Some(file), name, source, number: 0, keep_blank }.collect()
+        Lines { reader: Some(file), name, source, number: 0, limit: 200, is_stream }.collect()
     }
 
     #[test]
@@ -150,7 +170,7 @@ mod tests {
         let names: Vec<_> = articles.iter().map(|a| a.name.as_str()).collect();
         assert_eq!(names, ["k", "news:2", "7"]);
         assert_eq!(articles[0].metadata.date.as_deref(), Some("2026-02-22"));
-        assert!(matches!(&articles[0].content, Content::Text(text) if text == "A 🙂."));
+        assert!(matches!(&articles[0].content, Content::Text(text) if text.text == "A 🙂."));
         assert_eq!(articles[1].source, "in/news.jsonl:2");
         assert_eq!(articles[2].id, serde_json::json!(7));
     }
@@ -160,8 +180,8 @@ mod tests {
         let file =
             b"{\"html\":\"<p>A.\"}\n{\"html\":\"<p>A.\",\"text\":\"B.\"}\n{\"html\":\"<p>A.\",\"text\":null}";
         let articles = read(file, false);
-        assert!(matches!(&articles[0].content, Content::Html(html) if html == "<p>A."));
-        assert!(matches!(&articles[1].content, Content::Text(text) if text == "B."));
+        assert!(matches!(&articles[0].content, Content::Html(html) if html.text == "<p>A."));
+        assert!(matches!(&articles[1].content, Content::Text(text) if text.text == "B."));
         assert!(matches!(&articles[2].content, Content::Html(_)));
     }
 
@@ -191,5 +211,27 @@ mod tests {
         assert_eq!(lines(false), [Some(2)]);
         assert_eq!(lines(true), [Some(1), Some(2), Some(3)]);
         assert!(matches!(&read(file, true)[0].content, Content::Failed(reason) if reason == "blank line"));
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_does_not_stop_the_next() {
+        let file = format!("{{\"text\":\"{}\"}}\n{{\"text\":\"A.\"}}\n", "word ".repeat(50));
+        let articles = read(file.as_bytes(), false);
+        assert!(
+            matches!(&articles[0].content, Content::Failed(reason) if reason.starts_with("more than 200 bytes"))
+        );
+        assert!(matches!(&articles[1].content, Content::Text(_)));
+        assert_eq!(articles.len(), 2);
+    }
+
+    #[test]
+    fn of_a_file_in_utf16_one_line_is_told() {
+        let file: Vec<u8> = "\u{feff}{\"text\":\"A.\"}\n{\"text\":\"B.\"}\n"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let articles = read(&file, false);
+        assert_eq!(articles.len(), 1);
+        assert!(matches!(&articles[0].content, Content::Failed(reason) if reason.contains("UTF-16")));
     }
 }

@@ -6,21 +6,27 @@
 mod conllu;
 mod csv;
 mod file;
+mod http;
 mod jsonl;
-
-use std::borrow::Cow;
-use std::path::PathBuf;
+mod loaded;
+mod members;
+mod names;
+mod warc;
+mod zstd;
 
 use jiff::civil::Date;
 use serde_json::Value;
+use triplewire_tokenizer::Document;
 use triplewire_tokenizer::conllu::ConlluDocument;
-use triplewire_tokenizer::{Document, segment};
 
-use crate::args::Unit;
-use crate::html::Page;
-use crate::inputs::{Compression, Input, Kind, Metadata, What};
-use crate::positions::Positions;
+use self::file::{Reader, Source};
+use self::http::Payload;
+use self::names::Names;
+use crate::encoding::{Coding, Decoded};
+use crate::inputs::{Input, Kind, Metadata, What};
 use crate::publication::Publication;
+
+pub(crate) use self::loaded::Loaded;
 
 /// An article, or what stands in the place of one.
 #[derive(Debug)]
@@ -42,113 +48,101 @@ pub(crate) struct Article {
 #[derive(Debug)]
 pub(crate) enum Content {
     /// In a file of its own.
-    File(PathBuf, Compression),
+    File(Source),
+    /// In a file of its own, as Markdown.
+    MarkdownFile(Source),
     /// In a file of its own, as a web page.
-    HtmlFile(PathBuf, Compression),
+    HtmlFile(Source),
     /// Here.
-    Text(String),
+    Text(Decoded),
     /// Here, as a web page.
-    Html(String),
+    Html(Decoded),
     /// Here, as sentences of words.
-    Conllu(Box<ConlluDocument>),
+    Conllu(Box<ConlluDocument>, Option<Coding>),
+    /// Here, as an archive has it.
+    Response(Box<Payload>),
     /// Nowhere: it was not to be read.
     Skipped(String),
     /// Nowhere: it could not be read.
     Failed(String),
 }
 
-/// The words of an article.
-#[derive(Debug)]
-pub(crate) enum Loaded<'a> {
-    /// As running text.
-    Text(Cow<'a, str>),
-    /// As a web page and its source.
-    Page(Box<Page>, Cow<'a, str>),
-    /// As sentences of words.
-    Conllu(&'a ConlluDocument),
+/// Why nothing is read of an article; the reason is for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Unread {
+    /// It is not to be read.
+    Skipped(String),
+    /// It cannot be read.
+    Failed(String),
+}
+
+impl From<String> for Unread {
+    fn from(reason: String) -> Self {
+        Self::Failed(reason)
+    }
 }
 
 impl Article {
-    /// Reads the text, if it is not here yet.
-    pub(crate) fn load(&self) -> Result<Loaded<'_>, String> {
-        match &self.content {
-            Content::File(path, compression) => Ok(Loaded::Text(Cow::Owned(file::read(path, *compression)?))),
-            Content::HtmlFile(path, compression) => {
-                Loaded::of_page(Cow::Owned(file::read(path, *compression)?))
-            }
-            Content::Text(text) => Ok(Loaded::Text(Cow::Borrowed(text))),
-            Content::Html(source) => Loaded::of_page(Cow::Borrowed(source)),
-            Content::Conllu(document) => Ok(Loaded::Conllu(document)),
-            Content::Skipped(reason) | Content::Failed(reason) => Err(reason.clone()),
-        }
-    }
-}
-
-impl<'a> Loaded<'a> {
-    /// Reads the source of a web page; the error is a reason for people.
-    pub(crate) fn of_page(source: Cow<'a, str>) -> Result<Self, String> {
-        Ok(Self::Page(Box::new(Page::read(&source)?), source))
-    }
-
-    /// The sentences: found in the text, or as given.
-    pub(crate) fn document(&self) -> Document<'_> {
-        match self {
-            Self::Text(text) => segment(text),
-            Self::Page(page, _) => segment(&page.text),
-            Self::Conllu(document) => document.document(),
-        }
-    }
-
-    /// The page, if it is one.
-    pub(crate) fn page(&self) -> Option<&Page> {
-        if let Self::Page(page, _) = self { Some(page) } else { None }
-    }
-
-    /// When and where it was published: `given` is what the input says of it, `option` what the user does.
+    /// When and where it was published; `option` is what the user says.
     pub(crate) fn publication(
         &self,
-        given: Option<Date>,
+        loaded: &Loaded<'_>,
         document: &Document<'_>,
         option: Option<Date>,
     ) -> Publication {
-        match self {
-            Self::Page(page, _) => Publication::of_page(given, &page.metadata, document, option),
-            Self::Text(_) | Self::Conllu(_) => Publication::new(given, document, option),
+        let given = self.metadata.published();
+        if option.is_some() || self.metadata.archived.is_none() {
+            return loaded.publication(given, document, option);
         }
+        loaded.publication(given, document, self.metadata.archived).by_archive()
     }
 
-    /// The input: what offsets count in and bytes are counted of.
-    pub(crate) fn input(&self) -> &str {
-        match self {
-            Self::Text(text) | Self::Page(_, text) => text,
-            Self::Conllu(document) => &document.text,
+    /// What there is to say of an article that was read.
+    pub(crate) fn remark(&self) -> Option<String> {
+        if matches!(&self.content, Content::Response(response) if response.is_cut()) {
+            return Some("the archive has only the start of it".to_owned());
         }
+        let date = self.metadata.date.as_deref()?;
+        let unread = !date.trim().is_empty() && self.metadata.published().is_none();
+        unread.then(|| format!("date not understood: {date:?}"))
     }
 
-    /// Converts spans of the document's text.
-    pub(crate) fn positions(&self, unit: Unit) -> Positions<'_> {
-        match self {
-            Self::Page(page, source) => Positions::of_page(page, source, unit),
-            Self::Text(_) | Self::Conllu(_) => Positions::new(self.input(), unit),
-        }
-    }
-
-    /// The forms of all words where they are given: they need not stand in the text.
-    pub(crate) fn forms(&self) -> Option<Vec<&str>> {
-        let Self::Conllu(document) = self else { return None };
-        let tokens = document.rows.iter().flat_map(|row| &row.tokens);
-        Some(tokens.map(|token| token.form.as_str()).collect())
+    /// Reads the text, if it is not here yet.
+    pub(crate) fn load(&self) -> Result<Loaded<'_>, Unread> {
+        Ok(match &self.content {
+            Content::File(source) => Loaded::of_decoded(source.text()?),
+            Content::MarkdownFile(source) => Loaded::of_decoded_markdown(source.text()?),
+            Content::HtmlFile(source) => Loaded::of_decoded_page(source.page()?)?,
+            Content::Text(Decoded { text, coding }) => Loaded::of_text(text).with(*coding),
+            Content::Html(Decoded { text, coding }) => Loaded::of_page(text)?.with(*coding),
+            Content::Conllu(document, coding) => Loaded::of_conllu(document).with(*coding),
+            Content::Response(response) => response.load()?,
+            Content::Skipped(reason) => return Err(Unread::Skipped(reason.clone())),
+            Content::Failed(reason) => return Err(Unread::Failed(reason.clone())),
+        })
     }
 }
 
-type Articles = Box<dyn Iterator<Item = Article> + Send>;
+/// Articles, one after the other.
+pub(crate) type Articles = Box<dyn Iterator<Item = Article> + Send>;
 
-/// Everything that the inputs hold, in their order.
-pub(crate) fn articles(inputs: Vec<Input>) -> impl Iterator<Item = Article> + Send + 'static {
-    inputs.into_iter().flat_map(open)
+/// How many times as large as its text the source of an article may be: pages have pictures in them.
+const MOST_MARKUP: u64 = 8;
+
+/// Everything that the inputs hold, in their order; no article is read of more than `limit` bytes of text.
+pub(crate) fn articles(inputs: Vec<Input>, limit: u64) -> impl Iterator<Item = Article> + Send + 'static {
+    let mut names = Names::default();
+    inputs
+        .into_iter()
+        .flat_map(move |input| {
+            let is_stream = input.what == What::Stdin;
+            open(input, limit).map(move |article| (article, is_stream))
+        })
+        // Every line of a stream has its answer, which tells articles of one name apart.
+        .map(move |(article, is_stream)| if is_stream { article } else { names.check(article) })
 }
 
-fn open(input: Input) -> Articles {
+fn open(input: Input, limit: u64) -> Articles {
     let Input { name, source, what } = input;
     let single = |content, metadata| -> Articles {
         let id = Value::String(name.clone());
@@ -156,31 +150,48 @@ fn open(input: Input) -> Articles {
         Box::new(std::iter::once(Article { name, id, source, line: None, metadata, content }))
     };
     let none = Metadata::default();
-    match what {
-        What::Skipped(reason) => single(Content::Skipped(reason), none),
-        What::Failed(reason) => single(Content::Failed(reason), none),
-        What::Stdin => Box::new(jsonl::standard_input()),
-        What::File { path, kind: Kind::Text, compression, metadata } => {
-            single(Content::File(path, compression), metadata)
+    let (path, kind, compression, metadata) = match what {
+        What::Skipped(reason) => return single(Content::Skipped(reason), none),
+        What::Failed(reason) => return single(Content::Failed(reason), none),
+        What::Stdin => {
+            return Box::new(jsonl::standard_input(limit.saturating_mul(MOST_MARKUP)));
         }
-        What::File { path, kind: Kind::Html, compression, metadata } => {
-            single(Content::HtmlFile(path, compression), metadata)
+        What::File { path, kind, compression, metadata } => (path, kind, compression, metadata),
+    };
+    let text_limit = limit;
+    let limit = limit.saturating_mul(MOST_MARKUP);
+    match kind {
+        Kind::Text => {
+            return single(Content::File(Source { path, compression, limit: text_limit }), metadata);
         }
-        What::File { path, kind: Kind::Conllu, compression, .. } => {
-            match file::read(&path, compression).and_then(|text| conllu::read(&text)) {
-                Ok(documents) => Box::new(conllu::articles(documents, name, source)),
-                Err(reason) => single(Content::Failed(reason), none),
-            }
+        Kind::Markdown => {
+            return single(Content::MarkdownFile(Source { path, compression, limit }), metadata);
         }
-        What::File { path, kind, compression, .. } => match file::open(&path, compression) {
-            Ok(reader) if kind == Kind::Csv => match csv::read(reader, &name, &source) {
-                Ok(rows) => Box::new(rows),
-                Err(reason) => single(Content::Failed(reason), none),
-            },
-            Ok(reader) => Box::new(jsonl::lines(reader, name, source)),
-            Err(reason) => single(Content::Failed(reason), none),
-        },
+        Kind::Html => return single(Content::HtmlFile(Source { path, compression, limit }), metadata),
+        Kind::Jsonl | Kind::Csv | Kind::Conllu | Kind::Warc => {}
     }
+    let many = file::open(&path, compression, kind == Kind::Warc)
+        .and_then(|reader| read(kind, reader, &name, &source, limit));
+    many.unwrap_or_else(|reason| single(Content::Failed(reason), none))
+}
+
+/// The articles of a file that may have many; the error says why it has none.
+pub(crate) fn read(
+    kind: Kind,
+    reader: Reader,
+    name: &str,
+    source: &str,
+    limit: u64,
+) -> Result<Articles, String> {
+    let (owned, place) = (name.to_owned(), source.to_owned());
+    Ok(match kind {
+        Kind::Conllu => Box::new(conllu::articles(reader, owned, place, limit)),
+        Kind::Csv => Box::new(csv::read(reader, name, source, limit)?),
+        Kind::Warc => Box::new(warc::articles(reader, owned, place, limit)),
+        Kind::Text | Kind::Markdown | Kind::Html | Kind::Jsonl => {
+            Box::new(jsonl::lines(reader, owned, place, limit))
+        }
+    })
 }
 
 /// The name of line `line` of the input called `name`: STEM:LINE.

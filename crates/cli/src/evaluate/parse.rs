@@ -14,6 +14,7 @@ use super::page::{COUNTS_HEADER, Case, Difference, Page, counts_row, percent};
 use super::predict::{predict, read_predicted};
 use super::{EvaluateArgs, Report};
 use crate::articles::{Article, Content, Loaded};
+use crate::encoding::Decoded;
 use crate::error::Error;
 use crate::gold::read_text;
 use crate::inputs::Metadata;
@@ -72,7 +73,7 @@ fn documents(gold: &str, file: &str) -> Result<Vec<ConlluDocument>, Error> {
 
 /// CoNLL-U of a document whose words are given.
 fn parse_words(pipeline: &Pipeline, document: &ConlluDocument) -> Result<String, EncodeError> {
-    let loaded = Loaded::Conllu(document);
+    let loaded = Loaded::of_conllu(document);
     let analysis = pipeline.analyze(loaded.document())?;
     Ok(rendered(&loaded, &analysis))
 }
@@ -80,7 +81,7 @@ fn parse_words(pipeline: &Pipeline, document: &ConlluDocument) -> Result<String,
 /// CoNLL-U of a text. What the program passes over as no part of the article has no analysis, but
 /// is counted: it comes as words that all hang from the first.
 fn parse_text(pipeline: &Pipeline, text: &str) -> Result<String, EncodeError> {
-    let loaded = Loaded::Text(text.into());
+    let loaded = Loaded::of_text(text);
     let analysis = pipeline.analyze(loaded.document())?;
     let rendered = rendered(&loaded, &analysis);
     let mut output = String::new();
@@ -116,7 +117,7 @@ fn rendered(loaded: &Loaded<'_>, analysis: &Analysis<'_>) -> String {
         source: String::new(),
         line: None,
         metadata: Metadata::default(),
-        content: Content::Text(String::new()),
+        content: Content::Text(Decoded::default()),
     };
     let publication = Publication::default();
     conllu::render(&Analyzed { article: &article, loaded, analysis, publication })

@@ -3,7 +3,6 @@
 //! Words that the shortest true part of a phrase does not need stand in brackets. What a `.facts`
 //! file has no form for (a fact without an object, a time that is no ISO 8601) is a comment.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
@@ -60,8 +59,8 @@ pub(super) fn draft(options: &DraftArgs) -> Result<ExitStatus, Error> {
     let source = read_text(&options.article)?;
     let name = options.article.file_name().unwrap_or_default().to_string_lossy();
     let loaded = match classify(&name) {
-        Ok((_, Kind::Html, Compression::None)) => Loaded::of_page(Cow::Owned(source)),
-        _ => Ok(Loaded::Text(Cow::Owned(source))),
+        Ok((_, Kind::Html, Compression::None)) => Loaded::of_page(source),
+        _ => Ok(Loaded::of_text(source)),
     };
     let loaded = loaded.map_err(|reason| Error::Usage(format!("{}: {reason}", options.article.display())))?;
     let pipeline = Pipeline::load(options.model.as_deref(), None)?;

@@ -45,17 +45,18 @@ impl Sources {
 }
 
 fn list(path: &Path) -> impl Iterator<Item = Article> + use<> {
-    articles(inputs::list(&[path.to_owned()], None))
+    articles(inputs::list(&[path.to_owned()], None), u64::MAX)
 }
 
 fn text(article: &Article) -> Option<ArticleText> {
     let loaded = article.load().ok()?;
-    let Some(page) = loaded.page() else {
-        return Some(ArticleText::plain(loaded.input().to_owned()));
-    };
+    let text = loaded.text();
+    if text == loaded.input() {
+        return Some(ArticleText::plain(text.to_owned()));
+    }
     let positions = loaded.positions(Unit::Chars);
-    let starts = page.text.char_indices().map(|(at, c)| positions.of(Span::new(at, at + c.len_utf8())).0);
-    Some(ArticleText::of_page(page.text.clone(), starts.collect()))
+    let starts = text.char_indices().map(|(at, c)| positions.of(Span::new(at, at + c.len_utf8())).0);
+    Some(ArticleText::of_source(text.to_owned(), starts.collect()))
 }
 
 #[cfg(test)]

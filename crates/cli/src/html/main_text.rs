@@ -13,7 +13,7 @@ use legible::Options;
 
 use super::outline::{Outline, Place};
 use super::text::is_blank;
-use super::tokens::{Run, Token, tokens};
+use super::tokens::{MOST_ATTRIBUTES, Run, Token, tokens};
 
 /// Characters below which Readability looks again with less strict rules. Its own 500 take a brief and the
 /// menu beside it for one article.
@@ -33,7 +33,7 @@ pub(super) struct MainText {
 
 /// The main text; empty if Readability finds none.
 pub(super) fn main_text(source: &str, page: &[Token], outline: &Outline) -> MainText {
-    if outline.depth > MOST_DEPTH {
+    if outline.depth > MOST_DEPTH || most_attributes(page) > MOST_ATTRIBUTES {
         return MainText::default();
     }
     let places = &outline.places;
@@ -79,6 +79,19 @@ pub(super) fn body_text(page: &[Token], places: &[Place]) -> MainText {
         (is_shown(token, *place) && !place.is_furniture()).then_some(index)
     });
     MainText { runs: runs.collect(), lost: BTreeSet::new() }
+}
+
+/// The most attributes of an element. Those of all tags of `html` and `body` come together in one.
+fn most_attributes(page: &[Token]) -> usize {
+    let (mut most, mut whole) = (0, 0);
+    for token in page {
+        let Token::Start(tag) = token else { continue };
+        most = most.max(tag.attributes.len());
+        if matches!(tag.name.as_str(), "html" | "body") {
+            whole += tag.attributes.len();
+        }
+    }
+    most.max(whole)
 }
 
 /// Whether a token is text that a reader sees, and where it stands is known.
@@ -168,6 +181,20 @@ mod tests {
         let source = format!("<div runx=7><data run=1>{PARAGRAPH}</data><p>{PARAGRAPH}</p></div>");
         assert_eq!(mark(&source), "runxx");
         assert_eq!(texts(&source), [PARAGRAPH, PARAGRAPH]);
+    }
+
+    #[test]
+    fn a_tag_of_too_many_attributes_is_read_without_readability() {
+        use std::fmt::Write;
+        let mut source = "<p ".to_owned();
+        for number in 0..20_000 {
+            write!(source, "a{number}=b ").unwrap();
+        }
+        write!(source, "lang=en>{PARAGRAPH}</p>").unwrap();
+        let page = tokens(&source);
+        assert!(main_text(&source, &page, &outline(&page)).runs.is_empty());
+        let Token::Start(tag) = &page[0] else { panic!("no tag") };
+        assert_eq!((tag.value("a7"), tag.value("lang")), (Some("b"), None));
     }
 
     #[test]

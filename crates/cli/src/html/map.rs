@@ -24,7 +24,7 @@ struct Stretch {
 
 impl SourceMap {
     /// Adds the next part of the text, which starts at `text`.
-    pub(super) fn push(&mut self, text: usize, source: Span, verbatim: bool) {
+    pub(crate) fn push(&mut self, text: usize, source: Span, verbatim: bool) {
         if let Some(last) = self.stretches.last_mut()
             && last.verbatim
             && verbatim
@@ -37,7 +37,7 @@ impl SourceMap {
     }
 
     /// Says that text was left out before the byte at `text`.
-    pub(super) fn omit(&mut self, text: usize) {
+    pub(crate) fn omit(&mut self, text: usize) {
         if self.omissions.last() != Some(&text) {
             self.omissions.push(text);
         }

@@ -9,6 +9,9 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Emitter, ForwardingEmitter, State, Tokenizer, naive_next_state};
 use triplewire_tokenizer::Span;
 
+/// Attributes of a tag that are looked at: each is compared with all before it.
+pub(super) const MOST_ATTRIBUTES: usize = 200;
+
 /// A part of a page. Comments and the document type are left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Token {
@@ -91,7 +94,11 @@ pub(super) fn tokens(source: &str) -> Vec<Token> {
             Event::AttributeName(name) => {
                 // The first of several of the same name counts; the others get no name and so no value.
                 let tag = tag.get_or_insert_default();
-                let name = if tag.attribute(&name).is_some() { String::new() } else { name };
+                let is_lost = tag.attributes.len() > MOST_ATTRIBUTES || tag.attribute(&name).is_some();
+                if tag.attributes.len() > MOST_ATTRIBUTES {
+                    tag.attributes.pop();
+                }
+                let name = if is_lost { String::new() } else { name };
                 tag.attributes.push(Attribute { name, value: String::new(), span: Span::new(0, 0) });
             }
             Event::AttributeValue(value, span) => {

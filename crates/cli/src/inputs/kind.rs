@@ -3,8 +3,10 @@
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// One article: plain text or Markdown.
+    /// One article: plain text.
     Text,
+    /// One article: Markdown.
+    Markdown,
     /// One article: a web page.
     Html,
     /// One article a line.
@@ -13,6 +15,8 @@ pub(crate) enum Kind {
     Csv,
     /// Articles as tokenised sentences.
     Conllu,
+    /// Records of a web archive.
+    Warc,
 }
 
 /// How a file is packed.
@@ -26,9 +30,9 @@ pub(crate) enum Compression {
     Zstd,
 }
 
-const KINDS: [(&str, Kind); 9] = [
+const KINDS: [(&str, Kind); 10] = [
     ("txt", Kind::Text),
-    ("md", Kind::Text),
+    ("md", Kind::Markdown),
     ("html", Kind::Html),
     ("htm", Kind::Html),
     ("jsonl", Kind::Jsonl),
@@ -37,6 +41,7 @@ const KINDS: [(&str, Kind); 9] = [
     ("conllu", Kind::Conllu),
     // CoNLL-U files are often called by the older format's name.
     ("conll", Kind::Conllu),
+    ("warc", Kind::Warc),
 ];
 
 /// Extensions of the labels that stand beside articles.
@@ -81,9 +86,10 @@ mod tests {
     fn extensions_tell_the_kind() {
         let cases = [
             ("a.txt", "a", Kind::Text, Compression::None),
-            ("2026.02.22.MD", "2026.02.22", Kind::Text, Compression::None),
+            ("2026.02.22.MD", "2026.02.22", Kind::Markdown, Compression::None),
             ("news.jsonl.gz", "news", Kind::Jsonl, Compression::Gzip),
             ("en.ewt.conllu.zst", "en.ewt", Kind::Conllu, Compression::Zstd),
+            ("CC-NEWS-20260222.warc.gz", "CC-NEWS-20260222", Kind::Warc, Compression::Gzip),
             ("قامشلو.csv", "قامشلو", Kind::Csv, Compression::None),
         ];
         for (name, stem, kind, compression) in cases {

@@ -4,7 +4,13 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::path::Path;
 
-use csv::{Reader, StringRecord};
+use csv::Reader;
+
+use super::limited::Limited;
+use crate::encoding::decode;
+
+/// Bytes of the longest row of a table of metadata, or of a header.
+const MOST_ROW: u64 = 16 << 20;
 
 /// What is known of an article besides its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +19,8 @@ pub(crate) struct Metadata {
     /// As given; see [`Metadata::published`].
     pub(crate) date: Option<String>,
     pub(crate) url: Option<String>,
+    /// The day on which an archive got it.
+    pub(crate) archived: Option<jiff::civil::Date>,
 }
 
 impl Metadata {
@@ -37,9 +45,8 @@ pub(crate) enum Column {
 }
 
 /// What each column of a header row is.
-pub(crate) fn columns(header: &StringRecord) -> Vec<Option<Column>> {
+pub(crate) fn columns(header: impl Iterator<Item = String>) -> Vec<Option<Column>> {
     header
-        .iter()
         .map(|name| match name.trim().to_lowercase().as_str() {
             "id" => Some(Column::Id),
             "text" => Some(Column::Text),
@@ -57,22 +64,30 @@ pub(crate) fn columns(header: &StringRecord) -> Vec<Option<Column>> {
 /// `Ok(None)` when the file holds articles, or neither articles nor ids.
 pub(crate) fn read(path: &Path) -> Result<Option<HashMap<String, Metadata>>, String> {
     let file = File::open(path).map_err(|error| error.to_string())?;
+    let (file, allowance) = Limited::new(file, MOST_ROW);
     let mut reader = Reader::from_reader(file);
-    let columns = columns(reader.headers().map_err(|error| error.to_string())?);
+    let header = reader.byte_headers().map_err(|error| error.to_string())?;
+    let columns = columns(header.iter().map(|name| String::from_utf8_lossy(name).into_owned()));
     let has = |column| columns.contains(&Some(column));
     if !has(Column::Id) || has(Column::Text) || has(Column::Html) {
         return Ok(None);
     }
     let mut table = HashMap::new();
-    for row in reader.records() {
+    for row in reader.byte_records() {
+        allowance.renew();
         let row = row.map_err(|error| error.to_string())?;
         let field = |wanted| {
             let cell = columns.iter().zip(&row).find(|(column, _)| **column == Some(wanted));
-            cell.map(|(_, cell)| cell.trim()).filter(|cell| !cell.is_empty()).map(str::to_owned)
+            let decoded = cell.and_then(|(_, cell)| decode(cell.to_vec(), None).ok());
+            decoded.map(|decoded| decoded.text.trim().to_owned()).filter(|cell| !cell.is_empty())
         };
         if let Some(id) = field(Column::Id) {
-            let metadata =
-                Metadata { title: field(Column::Title), date: field(Column::Date), url: field(Column::Url) };
+            let metadata = Metadata {
+                title: field(Column::Title),
+                date: field(Column::Date),
+                url: field(Column::Url),
+                ..Metadata::default()
+            };
             table.insert(id, metadata);
         }
     }

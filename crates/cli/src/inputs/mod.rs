@@ -4,6 +4,7 @@
 //! one at a time.
 
 mod kind;
+mod limited;
 mod metadata;
 mod walk;
 
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 use crate::error::Error;
 
 pub(crate) use self::kind::{Compression, Kind, classify};
+pub(crate) use self::limited::Limited;
 pub(crate) use self::metadata::{Column, Metadata, columns};
 
 /// Something below an INPUT.
@@ -47,7 +49,7 @@ pub(crate) enum What {
 impl Input {
     /// Whether it holds one article and no more.
     pub(crate) fn is_single(&self) -> bool {
-        matches!(&self.what, What::File { kind: Kind::Text | Kind::Html, .. })
+        matches!(&self.what, What::File { kind: Kind::Text | Kind::Markdown | Kind::Html, .. })
     }
 }
 
@@ -83,6 +85,8 @@ fn file(path: &Path) -> Input {
     let file_name = path.file_name().unwrap_or_default().to_string_lossy();
     let (name, what) = match classify(&file_name) {
         _ if !path.exists() => (file_name.as_ref(), What::Failed("no such file or folder".to_owned())),
+        // To open a pipe may wait for ever.
+        _ if !path.is_file() => (file_name.as_ref(), What::Failed("neither a file nor a folder".to_owned())),
         Ok((stem, kind, compression)) => {
             let metadata = Metadata::default();
             (stem, What::File { path: path.to_owned(), kind, compression, metadata })
@@ -103,7 +107,7 @@ mod tests {
         std::fs::write(&readme, "x").unwrap();
         let inputs = list(std::slice::from_ref(&readme), None);
         assert_eq!(inputs[0].name, "README");
-        assert!(matches!(&inputs[0].what, What::File { kind: Kind::Text, .. }));
+        assert!(matches!(&inputs[0].what, What::File { kind: Kind::Markdown, .. }));
     }
 
     #[test]

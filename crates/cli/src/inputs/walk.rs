@@ -167,7 +167,7 @@ mod tests {
                 ".git: skipped, hidden",
                 "LICENSE-MIT: skipped, describes the folder",
                 "a/deep/er: Jsonl",
-                "a/z: Text",
+                "a/z: Markdown",
                 "b: Text",
                 "c.pdf: skipped, unknown kind of file: .pdf",
             ]

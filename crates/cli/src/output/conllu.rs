@@ -151,6 +151,7 @@ mod tests {
 
     use super::*;
     use crate::articles::{Article, Content, Loaded};
+    use crate::encoding::Decoded;
     use crate::inputs::Metadata;
     use crate::pipeline::Analysis;
 
@@ -212,9 +213,9 @@ mod tests {
             source: String::new(),
             line: None,
             metadata: Metadata { title: Some("Grid".to_owned()), ..Metadata::default() },
-            content: Content::Text(String::new()),
+            content: Content::Text(Decoded::default()),
         };
-        let loaded = Loaded::Text(text.into());
+        let loaded = Loaded::of_text(text);
         let publication = crate::publication::Publication::default();
         let analyzed = Analyzed { article: &article, loaded: &loaded, analysis: &analysis, publication };
         let expected = [

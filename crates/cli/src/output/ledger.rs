@@ -7,7 +7,9 @@ use serde_json::Value;
 use triplewire_tokenizer::{PassageKind, Span};
 
 use crate::articles::Loaded;
+use crate::encoding::Coding;
 use crate::html::{Page, Saying, TextFrom};
+use crate::inputs::Metadata;
 use crate::pipeline::Analysis;
 use crate::positions::{Location, Positions};
 use crate::publication::{Evidence, PublicationRecord};
@@ -21,9 +23,28 @@ pub(crate) struct LedgerRecord {
     pub(crate) status: Status,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) reason: Option<String>,
+    #[serde(flatten)]
+    pub(crate) provenance: Provenance,
     /// `None` where nothing was read.
     #[serde(flatten)]
     pub(crate) counts: Option<Counts>,
+}
+
+/// Where the input says that an article is from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct Provenance {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    /// The day on which an archive got it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    archived: Option<String>,
+}
+
+impl Provenance {
+    pub(crate) fn of(metadata: &Metadata) -> Self {
+        let archived = metadata.archived.map(|date| date.to_string());
+        Self { url: metadata.url.clone(), archived }
+    }
 }
 
 /// What stands in the place of an article that failed, where each article has a line.
@@ -70,6 +91,12 @@ pub(crate) struct Counts {
     /// When and where the article was published, and what says so.
     #[serde(flatten)]
     pub(crate) publication: PublicationRecord,
+    /// How the bytes were read, where they are not plain UTF-8.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub(crate) coding: Option<Coding>,
+    /// Code points of a Markdown source that are neither in the text nor marks.
+    #[serde(rename = "characters_left_out", skip_serializing_if = "Option::is_none")]
+    pub(crate) left_out: Option<usize>,
     /// Of a web page.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub(crate) page: Option<PageRecord>,
@@ -110,7 +137,13 @@ impl Counts {
     /// The same with what is known of the input beyond its text.
     pub(crate) fn with_input(self, loaded: &Loaded<'_>, positions: &Positions<'_>) -> Self {
         let page = loaded.page().map(|page| PageRecord::new(page, positions));
-        Self { bytes: loaded.input().len(), page, ..self }
+        Self {
+            bytes: loaded.input().len(),
+            coding: loaded.coding(),
+            left_out: loaded.left_out(),
+            page,
+            ..self
+        }
     }
 }
 
@@ -208,6 +241,7 @@ mod tests {
             source: "in/a.pdf".to_owned(),
             status: Status::Skipped,
             reason: Some("unknown".to_owned()),
+            provenance: Provenance::default(),
             counts: None,
         };
         let json = serde_json::to_string(&record).unwrap();
