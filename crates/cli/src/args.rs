@@ -2,6 +2,7 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -69,9 +70,18 @@ pub(crate) struct InputArgs {
     /// No progress and no summary on standard error; failures are still named
     #[arg(long, short)]
     pub(crate) quiet: bool,
+
+    /// Seconds between two lines of progress where standard error is no terminal
+    #[arg(long, hide = true, value_name = "SECONDS", default_value_t = 30.0)]
+    progress_every: f64,
 }
 
 impl InputArgs {
+    /// The time between two lines of progress.
+    pub(crate) fn progress_every(&self) -> Duration {
+        Duration::try_from_secs_f64(self.progress_every).unwrap_or(Duration::MAX)
+    }
+
     /// How many workers to start.
     pub(crate) fn workers(&self) -> NonZeroUsize {
         let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
@@ -94,8 +104,27 @@ pub(crate) struct ExtractArgs {
     pub(crate) input: InputArgs,
 
     /// Folder for facts.jsonl, facts.csv, entities.jsonl and ledger.jsonl
+    ///
+    /// A run into a folder may be stopped at any moment: the same command goes on where it stopped. Once it
+    /// is complete, the same command does again what has changed since. docs/batch.md says what the folder
+    /// holds.
     #[arg(long, short, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
+
+    /// Forget what an earlier run left in DIR, and start from the beginning
+    #[arg(long, requires = "output", conflicts_with = "update")]
+    pub(crate) fresh: bool,
+
+    /// Keep what DIR holds of unchanged articles though it was made with other settings
+    ///
+    /// Without --fresh or --update, a folder made with other settings (confidence, offsets, date, aliases,
+    /// model, version of the program) is left alone.
+    #[arg(long, requires = "output")]
+    pub(crate) update: bool,
+
+    /// Articles after which a segment is closed
+    #[arg(long, hide = true, value_name = "N", default_value = "512")]
+    pub(crate) segment_articles: NonZeroUsize,
 
     /// table, jsonl (one fact a line), articles (one article a line) or csv
     ///

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::args::{ExtractArgs, ExtractFormat, Unit};
+use crate::batch;
 use crate::error::Error;
 use crate::inputs;
 use crate::output::entities::{self, EntityRecord};
@@ -27,6 +28,11 @@ pub(crate) fn extract(options: &ExtractArgs) -> Result<ExitStatus, Error> {
         return run(&options.input, None, render, write);
     };
     inputs::check_output(&options.input.inputs, folder)?;
+    if !options.input.has_standard_input() {
+        return batch::extract(options, folder);
+    }
+    // A stream cannot be read twice: its results are written as they come.
+    batch::check_stream(options, folder)?;
     let mut files = Files::create(folder, options.format)?;
     let write = |outcome: Outcome<Found>| files.write(&outcome);
     let status = run(&options.input, Some(folder), render, write)?;
@@ -48,12 +54,13 @@ fn format(options: &ExtractArgs) -> ExtractFormat {
 }
 
 /// What was found in one article.
-struct Found {
-    facts: Vec<FactRecord>,
-    entities: Vec<EntityRecord>,
+pub(crate) struct Found {
+    pub(crate) facts: Vec<FactRecord>,
+    pub(crate) entities: Vec<EntityRecord>,
 }
 
-fn found(analyzed: &Analyzed<'_>, least: f64, unit: Unit) -> (Counts, Found) {
+/// What is found in an article: facts from the confidence `least` on.
+pub(crate) fn found(analyzed: &Analyzed<'_>, least: f64, unit: Unit) -> (Counts, Found) {
     let &Analyzed { article, loaded, analysis, publication } = analyzed;
     let published = publication.date;
     let positions = loaded.positions(unit);

@@ -6,6 +6,7 @@
 mod annotate;
 mod args;
 mod articles;
+mod batch;
 mod error;
 mod evaluate;
 mod extract;
@@ -30,6 +31,7 @@ use crate::args::{Args, Command};
 use crate::error::Error;
 
 fn main() -> ExitCode {
+    ordered::silence_workers();
     let result = match Args::parse().command {
         Command::Extract(options) => extract::extract(&options),
         Command::Annotate(options) => annotate::annotate(&options),
