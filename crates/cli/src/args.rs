@@ -126,9 +126,10 @@ pub(crate) struct ExtractArgs {
     #[arg(long, hide = true, value_name = "N", default_value = "512")]
     pub(crate) segment_articles: NonZeroUsize,
 
-    /// table, jsonl (one fact a line), articles (one article a line) or csv
+    /// table, jsonl (one fact a line), articles (one article a line), csv or parquet
     ///
-    /// Without it: articles for "-", else a table on a terminal and jsonl elsewhere.
+    /// Without it: articles for "-", else a table on a terminal and jsonl elsewhere. With -o, articles and
+    /// parquet add articles.jsonl and facts.parquet to the files that are always written.
     #[arg(long, value_name = "FORMAT", value_parser = extract_format)]
     pub(crate) format: Option<ExtractFormat>,
 
@@ -166,6 +167,8 @@ pub(crate) enum ExtractFormat {
     Articles,
     /// One row a fact.
     Csv,
+    /// One row a fact, in columns.
+    Parquet,
 }
 
 /// What `annotate` writes.
@@ -192,7 +195,7 @@ pub(crate) enum Unit {
 
 fn extract_format(name: &str) -> Result<ExtractFormat, String> {
     ExtractFormat::from_str(name, false).map_err(|_| {
-        "expected table, jsonl, articles or csv; for graph formats see triplewire graph build and export"
+        "expected table, jsonl, articles, csv or parquet; for graph formats see triplewire graph build and export"
             .to_owned()
     })
 }

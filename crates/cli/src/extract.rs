@@ -22,6 +22,9 @@ use crate::run::{Analyzed, ExitStatus, Outcome, run};
 pub(crate) fn extract(options: &ExtractArgs) -> Result<ExitStatus, Error> {
     let (least, unit) = (options.min_confidence, options.offsets);
     let render = move |analyzed: &Analyzed<'_>| found(analyzed, least, unit);
+    if options.format == Some(ExtractFormat::Parquet) {
+        check_parquet(options)?;
+    }
     let Some(folder) = options.output.as_deref() else {
         let mut output = StandardOutput::start(format(options))?;
         let write = |outcome: Outcome<Found>| Ok(output.write(&outcome)?);
@@ -38,6 +41,19 @@ pub(crate) fn extract(options: &ExtractArgs) -> Result<ExitStatus, Error> {
     let status = run(&options.input, Some(folder), render, write)?;
     files.finish()?;
     Ok(status)
+}
+
+/// Refuses Parquet where it cannot be written.
+fn check_parquet(options: &ExtractArgs) -> Result<(), Error> {
+    let reason = if !cfg!(feature = "parquet") {
+        "--format parquet is in programs built with --features parquet: \
+         cargo install --path crates/cli --features parquet"
+    } else if options.output.is_none() || options.input.has_standard_input() {
+        "parquet is no stream: name files to read, and a folder for facts.parquet with -o"
+    } else {
+        return Ok(());
+    };
+    Err(Error::Usage(reason.to_owned()))
 }
 
 /// The format of standard output: as asked for, else by what comes in and where it goes.
@@ -123,6 +139,8 @@ impl StandardOutput {
             ExtractFormat::Jsonl => facts.iter().try_for_each(|fact| json_line(output, fact)),
             ExtractFormat::Articles => write_article(output, outcome),
             ExtractFormat::Csv => csv::write(output, facts),
+            // Refused before.
+            ExtractFormat::Parquet => Ok(()),
         }?;
         output.flush()
     }

@@ -13,7 +13,9 @@ use super::segment::Limits;
 use super::stop::Stop;
 use super::store::{Repacked, Store};
 use super::top::Top;
+use crate::args::ExtractFormat;
 use crate::error::Error;
+use crate::output::csv::Row;
 use crate::output::ledger::Status;
 use crate::progress::{Tally, message};
 
@@ -25,17 +27,6 @@ pub(super) struct Summary {
     pub(super) relations: Top,
     /// Names of entities that are no time and no amount, by mentions.
     pub(super) entities: Top,
-}
-
-/// What the summary needs of a fact.
-#[derive(Deserialize)]
-struct Fact {
-    relation: Relation,
-}
-
-#[derive(Deserialize)]
-struct Relation {
-    lemma: String,
 }
 
 /// What the summary needs of an entity.
@@ -55,8 +46,8 @@ pub(super) struct Assembly<'a> {
     pub(super) folder: &'a Path,
     pub(super) manifest: Manifest,
     pub(super) limits: Limits,
-    /// With `articles.jsonl`.
-    pub(super) articles: bool,
+    /// Which files there are besides those of every run.
+    pub(super) format: Option<ExtractFormat>,
     pub(super) stop: &'a Stop,
 }
 
@@ -66,8 +57,8 @@ pub(super) fn assemble(
     order: &[u32],
     assembly: Assembly<'_>,
 ) -> Result<Option<Summary>, Error> {
-    let Assembly { folder, mut manifest, limits, articles, stop } = assembly;
-    let mut finals = Finals::start(folder, articles)?;
+    let Assembly { folder, mut manifest, limits, format, stop } = assembly;
+    let mut finals = Finals::start(folder, format)?;
     // After changes, and where a run was stopped: the kept articles too are then as those of one run.
     let in_order = store.is_in_order(order);
     let mut repacked = if in_order { None } else { Some(Repacked::start(folder, limits)?) };
@@ -82,7 +73,13 @@ pub(super) fn assemble(
         let unreadable = |error: serde_json::Error| Error::batch(folder)(error.into());
         let record: Record<'_> = serde_json::from_slice(&line).map_err(unreadable)?;
         let ledger: LedgerLine = serde_json::from_str(record.ledger.get()).map_err(unreadable)?;
-        finals.write(&record, &ledger)?;
+        let facts: Vec<Row<'_>> = record
+            .facts
+            .iter()
+            .map(|fact| serde_json::from_str(fact.get()))
+            .collect::<Result<_, _>>()
+            .map_err(unreadable)?;
+        finals.write(&record, &facts, &ledger)?;
         let entry = *store.entry(number);
         if let Some(repacked) = &mut repacked {
             repacked.push(entry, &packed)?;
@@ -94,7 +91,7 @@ pub(super) fn assemble(
         if ledger.status == Status::Failed && (number as usize) < before {
             message(&format!("{}: {}", ledger.source, ledger.reason.as_deref().unwrap_or_default()));
         }
-        summary.add(&record, &ledger).map_err(unreadable)?;
+        summary.add(&record, &facts, &ledger).map_err(unreadable)?;
     }
     let files = finals.publish(folder)?;
     if let Some(mut repacked) = repacked {
@@ -114,16 +111,15 @@ pub(super) fn assemble(
 }
 
 impl Summary {
-    fn add(&mut self, record: &Record<'_>, ledger: &LedgerLine) -> serde_json::Result<()> {
+    fn add(&mut self, record: &Record<'_>, facts: &[Row<'_>], ledger: &LedgerLine) -> serde_json::Result<()> {
         self.tally.count(ledger.status, ledger.reason.as_deref());
         self.tally.words += record.words;
         self.tally.sentences += ledger.sentences;
         self.tally.sentences_cut += ledger.sentences_cut;
         self.tally.sentences_without_facts += ledger.sentences_without_facts;
         self.tally.facts += ledger.facts;
-        for fact in &record.facts {
-            let fact: Fact = serde_json::from_str(fact.get())?;
-            self.relations.add(&fact.relation.lemma, 1);
+        for fact in facts {
+            self.relations.add(fact.lemma(), 1);
         }
         for entity in &record.entities {
             let entity: Entity = serde_json::from_str(entity.get())?;

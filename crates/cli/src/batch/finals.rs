@@ -13,15 +13,21 @@ use xxhash_rust::xxh3::Xxh3;
 use super::disk;
 use super::manifest::Whole;
 use super::record::Record;
+use crate::args::ExtractFormat;
 use crate::error::Error;
+use crate::output::csv::{self, Row};
+use crate::output::json_line;
 use crate::output::ledger::{FailureRecord, Status};
-use crate::output::{csv, json_line};
+#[cfg(feature = "parquet")]
+use crate::output::parquet::FactsWriter;
 
 /// The files that every run writes.
 pub(super) const RESULTS: [&str; 4] = ["facts.jsonl", "facts.csv", "entities.jsonl", "ledger.jsonl"];
 
 /// The files that some runs write.
-pub(super) const OPTIONAL: [&str; 1] = ["articles.jsonl"];
+pub(super) const OPTIONAL: [&str; 2] = [ARTICLES, PARQUET];
+const ARTICLES: &str = "articles.jsonl";
+const PARQUET: &str = "facts.parquet";
 
 /// The final files of a run.
 pub(super) struct Finals {
@@ -31,6 +37,16 @@ pub(super) struct Finals {
     ledger: Final,
     /// With `--format articles`.
     articles: Option<Final>,
+    /// With `--format parquet`.
+    #[cfg(feature = "parquet")]
+    columns: Option<Columns>,
+}
+
+/// `facts.parquet`, whose writer holds the file until it is whole.
+#[cfg(feature = "parquet")]
+struct Columns {
+    place: Place,
+    writer: FactsWriter<BufWriter<Hashed>>,
 }
 
 /// What the ledger's line says, as far as the files and the summary need it.
@@ -60,20 +76,37 @@ struct ArticleLine<'a> {
 
 impl Finals {
     /// Starts the files.
-    pub(super) fn start(folder: &Path, articles: bool) -> Result<Self, Error> {
+    pub(super) fn start(folder: &Path, format: Option<ExtractFormat>) -> Result<Self, Error> {
         let [facts, table, entities, ledger] = RESULTS.map(|name| Final::start(folder, name));
         let mut table = table?;
         table.with(csv::write_header)?;
-        let articles = articles.then(|| Final::start(folder, OPTIONAL[0])).transpose()?;
-        Ok(Self { facts: facts?, table, entities: entities?, ledger: ledger?, articles })
+        let articles = format == Some(ExtractFormat::Articles);
+        Ok(Self {
+            facts: facts?,
+            table,
+            entities: entities?,
+            ledger: ledger?,
+            articles: articles.then(|| Final::start(folder, ARTICLES)).transpose()?,
+            #[cfg(feature = "parquet")]
+            columns: (format == Some(ExtractFormat::Parquet)).then(|| Columns::start(folder)).transpose()?,
+        })
     }
 
     /// Adds an article.
-    pub(super) fn write(&mut self, record: &Record<'_>, line: &LedgerLine) -> Result<(), Error> {
+    pub(super) fn write(
+        &mut self,
+        record: &Record<'_>,
+        facts: &[Row<'_>],
+        line: &LedgerLine,
+    ) -> Result<(), Error> {
         self.facts.lines(&record.facts)?;
-        self.table.with(|output| output.write_all(record.rows.as_bytes()))?;
+        self.table.with(|output| facts.iter().try_for_each(|fact| fact.write(output)))?;
         self.entities.lines(&record.entities)?;
         self.ledger.lines(&[record.ledger])?;
+        #[cfg(feature = "parquet")]
+        if let Some(columns) = &mut self.columns {
+            columns.push(&record.facts)?;
+        }
         let Some(articles) = &mut self.articles else { return Ok(()) };
         let &Record { id, ledger, ref facts, ref entities, .. } = record;
         articles.with(|output| match line.status {
@@ -88,11 +121,13 @@ impl Finals {
 
     /// Puts the files in the place of those of the run before.
     pub(super) fn publish(self, folder: &Path) -> Result<BTreeMap<String, Whole>, Error> {
-        let Self { facts, table, entities, ledger, articles } = self;
-        let mut all: Vec<Final> = [facts, table, entities, ledger].into_iter().chain(articles).collect();
+        let mut all = vec![self.facts, self.table, self.entities, self.ledger];
+        all.extend(self.articles);
+        #[cfg(feature = "parquet")]
+        all.extend(self.columns.map(Columns::finish).transpose()?);
         let mut files = BTreeMap::new();
         for file in &mut all {
-            files.insert(file.name.to_owned(), file.sync()?);
+            files.insert(file.place.name.to_owned(), file.sync()?);
         }
         all.into_iter().try_for_each(Final::rename)?;
         disk::sync_folder(folder)?;
@@ -102,9 +137,14 @@ impl Finals {
 
 /// A final file that has another name until it is whole.
 struct Final {
+    place: Place,
+    writer: BufWriter<Hashed>,
+}
+
+/// Where a final file is to stand.
+struct Place {
     name: &'static str,
     path: PathBuf,
-    writer: BufWriter<Hashed>,
     renamed: bool,
 }
 
@@ -121,11 +161,11 @@ impl Final {
         let path = folder.join(name);
         let file = File::create(disk::partial(&path)).map_err(Error::batch(&path))?;
         let writer = BufWriter::with_capacity(1 << 18, Hashed { file, hash: Box::default(), bytes: 0 });
-        Ok(Self { name, path, writer, renamed: false })
+        Ok(Self { place: Place { name, path, renamed: false }, writer })
     }
 
     fn with(&mut self, write: impl FnOnce(&mut BufWriter<Hashed>) -> io::Result<()>) -> Result<(), Error> {
-        write(&mut self.writer).map_err(Error::batch(&self.path))
+        write(&mut self.writer).map_err(Error::batch(&self.place.path))
     }
 
     fn lines(&mut self, lines: &[&RawValue]) -> Result<(), Error> {
@@ -149,13 +189,32 @@ impl Final {
     }
 
     fn rename(mut self) -> Result<(), Error> {
-        disk::rename(&disk::partial(&self.path), &self.path)?;
-        self.renamed = true;
+        disk::rename(&disk::partial(&self.place.path), &self.place.path)?;
+        self.place.renamed = true;
         Ok(())
     }
 }
 
-impl Drop for Final {
+#[cfg(feature = "parquet")]
+impl Columns {
+    fn start(folder: &Path) -> Result<Self, Error> {
+        let Final { place, writer } = Final::start(folder, PARQUET)?;
+        let writer = FactsWriter::start(writer).map_err(Error::batch(&place.path))?;
+        Ok(Self { place, writer })
+    }
+
+    fn push(&mut self, facts: &[&RawValue]) -> Result<(), Error> {
+        let mut facts = facts.iter();
+        facts.try_for_each(|fact| self.writer.push(fact.get())).map_err(Error::batch(&self.place.path))
+    }
+
+    fn finish(self) -> Result<Final, Error> {
+        let writer = self.writer.finish().map_err(Error::batch(&self.place.path))?;
+        Ok(Final { place: self.place, writer })
+    }
+}
+
+impl Drop for Place {
     /// Gives back the room of a file that did not get whole.
     fn drop(&mut self) {
         if !self.renamed {

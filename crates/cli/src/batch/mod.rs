@@ -23,11 +23,12 @@ use std::sync::Arc;
 
 use self::assemble::{Assembly, assemble};
 use self::known::{Found, Known};
+use self::manifest::Manifest;
 use self::segment::{Entry, Limits};
 use self::settings::Settings;
 use self::stop::Stop;
 use self::store::Store;
-use crate::args::{ExtractArgs, ExtractFormat};
+use crate::args::ExtractArgs;
 use crate::articles::{Article, articles};
 use crate::error::Error;
 use crate::extract;
@@ -73,6 +74,11 @@ pub(crate) fn check_stream(options: &ExtractArgs, folder: &Path) -> Result<(), E
     Ok(())
 }
 
+/// Whether a folder is that of a run which was stopped.
+pub(crate) fn is_unfinished(folder: &Path) -> bool {
+    matches!(Manifest::read(folder), Ok(Some(Manifest { complete: false, .. })))
+}
+
 fn extract_into(options: &ExtractArgs, folder: &Path) -> Result<ExitStatus, Error> {
     let input = &options.input;
     let pipeline = Pipeline::load(input.model.as_deref(), input.aliases.as_deref())?;
@@ -107,8 +113,8 @@ fn extract_into(options: &ExtractArgs, folder: &Path) -> Result<ExitStatus, Erro
         return Ok(ExitStatus::Nothing);
     }
     progress.assembling();
-    let articles = options.format == Some(ExtractFormat::Articles);
-    let assembly = Assembly { folder, manifest: opened.manifest, limits, articles, stop: &stop };
+    let format = options.format;
+    let assembly = Assembly { folder, manifest: opened.manifest, limits, format, stop: &stop };
     let Some(summary) = assemble(&mut store, &order, assembly)? else {
         let code = stop.requested().unwrap_or_default();
         return Ok(stopped(order.len(), total, options, code, progress));

@@ -11,7 +11,6 @@ use serde_json::value::RawValue;
 
 use crate::articles::Article;
 use crate::extract::Found;
-use crate::output::csv;
 use crate::output::ledger::LedgerRecord;
 
 /// A kept article; what is raw goes into the final files as it stands.
@@ -25,8 +24,6 @@ pub(super) struct Record<'a> {
     pub(super) ledger: &'a RawValue,
     #[serde(borrow)]
     pub(super) facts: Vec<&'a RawValue>,
-    /// The rows of `facts.csv`.
-    pub(super) rows: String,
     #[serde(borrow)]
     pub(super) entities: Vec<&'a RawValue>,
 }
@@ -39,20 +36,15 @@ struct Fresh<'a, F, E> {
     words: usize,
     ledger: &'a LedgerRecord,
     facts: &'a [F],
-    rows: &'a str,
     entities: &'a [E],
 }
 
 /// The line of an article that was read, or failed to be, packed by itself.
 pub(super) fn pack(article: &Article, ledger: &LedgerRecord, found: Option<&Found>) -> Vec<u8> {
     let (facts, entities) = found.map_or((&[][..], &[][..]), |found| (&found.facts, &found.entities));
-    let mut rows = Vec::new();
-    // Writing to memory cannot fail, and the rows are text.
-    let _ = csv::write(&mut rows, facts);
-    let rows = String::from_utf8(rows).unwrap_or_default();
     let words = ledger.counts.as_ref().map_or(0, |counts| counts.words);
-    let (id, line, rows) = (&article.id, article.line, rows.as_str());
-    compress(&Fresh { id, line, words, ledger, facts, rows, entities })
+    let (id, line) = (&article.id, article.line);
+    compress(&Fresh { id, line, words, ledger, facts, entities })
 }
 
 /// The line of an article that stands elsewhere now.
@@ -86,7 +78,7 @@ fn string_length(text: &str) -> io::Result<usize> {
 
 /// A line of JSON as a member of a gzip file.
 pub(super) fn compress(line: &impl Serialize) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     // Writing to memory cannot fail.
     let _ = serde_json::to_writer(&mut encoder, line);
     let _ = encoder.write_all(b"\n");

@@ -161,12 +161,11 @@ mod tests {
         for at in 0..bytes.len() {
             let mut damaged = bytes.clone();
             damaged[at] ^= 0x10;
-            // What gzip's own header says of time and system means nothing here.
-            if (4..10).contains(&at) {
-                continue;
-            }
             fs::write(file.path(), &damaged).unwrap();
-            assert!(Buffer::read(file.path()).is_err(), "byte {at}");
+            // Some bits mean nothing: the time in the header of gzip, what fills the last byte of its data.
+            if let Ok((read, _)) = Buffer::read(file.path()) {
+                assert_eq!((read.entries, read.body), (buffer().entries, buffer().body), "byte {at}");
+            }
             fs::write(file.path(), &bytes[..at]).unwrap();
             assert!(Buffer::read(file.path()).is_err(), "{at} bytes");
         }
