@@ -239,6 +239,11 @@ impl Progress {
         draw(&self.bar, &state);
     }
 
+    /// How many articles are done or failed, in this run or before.
+    pub(crate) fn articles(&self) -> usize {
+        locked(&self.state).articles()
+    }
+
     /// What was counted so far.
     pub(crate) fn tally(&self) -> Tally {
         locked(&self.state).tally.clone()

@@ -104,7 +104,7 @@ fn extract_into(options: &ExtractArgs, folder: &Path) -> Result<ExitStatus, Erro
     let order = each_article(inputs, options, worker, &mut store, &mut progress)?;
     store.commit()?;
     if let Some(code) = stop.requested() {
-        return Ok(stopped(order.len(), total, options, code, progress));
+        return Ok(stopped(total, options, code, progress));
     }
     let read = |entry: &Entry| entry.status == Status::Done;
     if !order.iter().any(|&number| read(store.entry(number))) && store.known().entries().iter().any(read) {
@@ -117,7 +117,7 @@ fn extract_into(options: &ExtractArgs, folder: &Path) -> Result<ExitStatus, Erro
     let assembly = Assembly { folder, manifest: opened.manifest, limits, format, stop: &stop };
     let Some(summary) = assemble(&mut store, &order, assembly)? else {
         let code = stop.requested().unwrap_or_default();
-        return Ok(stopped(order.len(), total, options, code, progress));
+        return Ok(stopped(total, options, code, progress));
     };
     let status = run::status(&summary.tally, has_streams);
     if status == ExitStatus::Nothing && summary.tally.failed == 0 {
@@ -216,13 +216,8 @@ fn moved(store: &mut Store, number: u32, article: &Article) -> Result<u32, Error
 }
 
 /// Says where a run stopped that was asked to.
-fn stopped(
-    done: usize,
-    total: Option<usize>,
-    options: &ExtractArgs,
-    code: u8,
-    progress: Progress,
-) -> ExitStatus {
+fn stopped(total: Option<usize>, options: &ExtractArgs, code: u8, progress: Progress) -> ExitStatus {
+    let done = progress.articles();
     drop(progress);
     let of = total.map(|total| format!(" of {total}")).unwrap_or_default();
     let without = if options.fresh { " without --fresh" } else { "" };
