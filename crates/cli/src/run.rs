@@ -154,6 +154,7 @@ fn test_hook(article: &Article) {
     {
         let milliseconds = what.parse().ok();
         assert!(milliseconds.is_some(), "as told");
+        message(&format!("waits at {name}"));
         std::thread::sleep(std::time::Duration::from_millis(milliseconds.unwrap_or_default()));
     }
     #[cfg(not(debug_assertions))]

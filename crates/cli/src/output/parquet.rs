@@ -295,7 +295,7 @@ mod tests {
         for (number, row) in rows.iter().enumerate() {
             assert_eq!(row.get_string(0).unwrap(), &format!("f:{number}"));
             assert_eq!(row.get_string(1).unwrap(), "a \"b\"");
-            assert_eq!(row.get_long(2).unwrap(), number as i64);
+            assert_eq!(usize::try_from(row.get_long(2).unwrap()), Ok(number));
             assert_eq!(row.get_string(8).ok().map(String::as_str), (number % 2 == 0).then_some("Idlib"));
             assert_eq!(row.get_string(13).unwrap(), "x > y");
             assert!(row.get_bool(28).unwrap());

@@ -4,7 +4,7 @@ use std::process::{Child, Command, Output};
 use std::thread::sleep;
 use std::time::Duration;
 
-use super::{articles, assert_same, command, files, run, uninterrupted};
+use super::{articles, assert_same, command, files, run, uninterrupted, wait_for_line};
 
 fn signal(child: &Child, name: &str) {
     let sent = Command::new("kill").arg(format!("-{name}")).arg(child.id().to_string()).status().unwrap();
@@ -46,12 +46,9 @@ fn the_second_signal_ends_the_run_at_once() {
     let output = tempfile::tempdir().unwrap();
     let mut command = command(input.path(), output.path(), &[]);
     let mut child = command.env("TRIPLEWIRE_TEST_ARTICLE", "page:60000").spawn().unwrap();
-    while !output.path().join("segments").exists() {
-        sleep(Duration::from_millis(5));
-    }
-    sleep(Duration::from_millis(300));
+    wait_for_line(&mut child, "waits at page");
     signal(&child, "INT");
-    sleep(Duration::from_millis(300));
+    sleep(Duration::from_secs(1));
     assert_eq!(child.try_wait().unwrap(), None, "the article in hand is not waited for");
     signal(&child, "INT");
     assert_eq!(child.wait().unwrap().code(), Some(130));
