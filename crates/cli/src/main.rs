@@ -21,6 +21,7 @@ mod positions;
 mod progress;
 mod publication;
 mod run;
+mod tally;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

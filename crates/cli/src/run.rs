@@ -13,8 +13,9 @@ use crate::inputs::{self, Input, Kind, What};
 use crate::ordered::in_order;
 use crate::output::ledger::{Counts, FailureRecord, LedgerRecord, Status};
 use crate::pipeline::{Analysis, Pipeline};
-use crate::progress::{Progress, Show, Tally, message};
+use crate::progress::{Progress, Show, message};
 use crate::publication::Publication;
+use crate::tally::Tally;
 
 /// An analysed article, as the formats see it.
 pub(crate) struct Analyzed<'a> {

@@ -17,7 +17,8 @@ use crate::args::ExtractFormat;
 use crate::error::Error;
 use crate::output::csv::Row;
 use crate::output::ledger::Status;
-use crate::progress::{Tally, message};
+use crate::progress::message;
+use crate::tally::Tally;
 
 /// What all articles of a run come to.
 #[derive(Debug, Default)]

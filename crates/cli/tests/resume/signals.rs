@@ -34,6 +34,10 @@ fn a_signal_ends_the_run_in_good_order() {
         assert!(line.contains("articles are done and kept; the same command goes on"), "{said}");
         assert!(!output.path().join("facts.jsonl").exists());
     }
+    let mut graph = Command::new(env!("CARGO_BIN_EXE_triplewire"));
+    graph.args(["graph", "build"]).arg(output.path()).arg("-o").arg(output.path().join("kg"));
+    let refused = graph.output().unwrap();
+    assert!(stderr(&refused).contains("not complete yet"), "{}", stderr(&refused));
     let said = run(input.path(), output.path(), &[], 1);
     assert!(said.contains("of the articles were done before"), "{said}");
     assert_same(&files(output.path()), &expected, "after two signals");
