@@ -2,6 +2,7 @@
 
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -78,6 +79,10 @@ pub(crate) struct InputArgs {
     /// No progress and no summary on standard error; failures are still named
     #[arg(long, short)]
     pub(crate) quiet: bool,
+
+    /// Seconds between two lines of progress where standard error is no terminal
+    #[arg(long, hide = true, value_name = "SECONDS", default_value_t = 30.0)]
+    progress_every: f64,
 }
 
 /// More than 300,000 words. What is more is no article; each MiB takes about 200 MiB of memory.
@@ -87,6 +92,11 @@ impl InputArgs {
     /// The most bytes of an article's text.
     pub(crate) fn most_bytes(&self) -> u64 {
         u64::from(self.max_article.get()) << 20
+    }
+
+    /// The time between two lines of progress.
+    pub(crate) fn progress_every(&self) -> Duration {
+        Duration::try_from_secs_f64(self.progress_every).unwrap_or(Duration::MAX)
     }
 
     /// How many workers to start.
@@ -111,12 +121,32 @@ pub(crate) struct ExtractArgs {
     pub(crate) input: InputArgs,
 
     /// Folder for facts.jsonl, facts.csv, entities.jsonl and ledger.jsonl
+    ///
+    /// A run into a folder may be stopped at any moment: the same command goes on where it stopped. Once it
+    /// is complete, the same command does again what has changed since. docs/batch.md says what the folder
+    /// holds.
     #[arg(long, short, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
 
-    /// table, jsonl (one fact a line), articles (one article a line) or csv
+    /// Forget what an earlier run left in DIR, and start from the beginning
+    #[arg(long, requires = "output", conflicts_with = "update")]
+    pub(crate) fresh: bool,
+
+    /// Keep what DIR holds of unchanged articles though it was made with other settings
     ///
-    /// Without it: articles for "-", else a table on a terminal and jsonl elsewhere.
+    /// Without --fresh or --update, a folder made with other settings (confidence, offsets, date, aliases,
+    /// model, version of the program) is left alone.
+    #[arg(long, requires = "output")]
+    pub(crate) update: bool,
+
+    /// Articles after which a segment is closed
+    #[arg(long, hide = true, value_name = "N", default_value = "512")]
+    pub(crate) segment_articles: NonZeroUsize,
+
+    /// table, jsonl (one fact a line), articles (one article a line), csv or parquet
+    ///
+    /// Without it: articles for "-", else a table on a terminal and jsonl elsewhere. With -o, articles and
+    /// parquet add articles.jsonl and facts.parquet to the files that are always written.
     #[arg(long, value_name = "FORMAT", value_parser = extract_format)]
     pub(crate) format: Option<ExtractFormat>,
 
@@ -154,6 +184,8 @@ pub(crate) enum ExtractFormat {
     Articles,
     /// One row a fact.
     Csv,
+    /// One row a fact, in columns.
+    Parquet,
 }
 
 /// What `annotate` writes.
@@ -180,7 +212,7 @@ pub(crate) enum Unit {
 
 fn extract_format(name: &str) -> Result<ExtractFormat, String> {
     ExtractFormat::from_str(name, false).map_err(|_| {
-        "expected table, jsonl, articles or csv; for graph formats see triplewire graph build and export"
+        "expected table, jsonl, articles, csv or parquet; for graph formats see triplewire graph build and export"
             .to_owned()
     })
 }

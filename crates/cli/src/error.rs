@@ -73,6 +73,17 @@ pub(crate) enum Error {
         /// What the system says.
         source: io::Error,
     },
+    /// A file of a run into a folder cannot be read or written.
+    #[error("{}: {source}; what is done is kept, and the same command{} goes on from there{}",
+        path.display(), if *fresh { " without --fresh" } else { "" }, once(source))]
+    Batch {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+        /// Whether the command starts from the beginning each time.
+        fresh: bool,
+    },
     /// Standard output cannot be written.
     #[error("standard output: {0}")]
     Output(#[from] io::Error),
@@ -90,8 +101,31 @@ impl Error {
         Self::Folder { path: path.to_owned(), reason: reason.into() }
     }
 
+    /// Names the file that ended a run into a folder.
+    pub(crate) fn batch(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::Batch { path: path.to_owned(), source, fresh: false }
+    }
+
+    /// The same after a run with `--fresh`.
+    pub(crate) fn after_fresh(self) -> Self {
+        match self {
+            Self::Batch { path, source, .. } => Self::Batch { path, source, fresh: true },
+            other => other,
+        }
+    }
+
     /// Names the file that could not be written.
     pub(crate) fn write(path: &Path) -> impl FnOnce(io::Error) -> Self {
         move |source| Self::Write { path: path.to_owned(), source }
+    }
+}
+
+/// What has to happen before the same command can go on.
+fn once(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            " once there is room"
+        }
+        _ => "",
     }
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::args::{ExtractArgs, ExtractFormat, Unit};
+use crate::batch;
 use crate::error::Error;
 use crate::inputs;
 use crate::output::entities::{self, EntityRecord};
@@ -21,17 +22,38 @@ use crate::run::{Analyzed, ExitStatus, Outcome, run};
 pub(crate) fn extract(options: &ExtractArgs) -> Result<ExitStatus, Error> {
     let (least, unit) = (options.min_confidence, options.offsets);
     let render = move |analyzed: &Analyzed<'_>| found(analyzed, least, unit);
+    if options.format == Some(ExtractFormat::Parquet) {
+        check_parquet(options)?;
+    }
     let Some(folder) = options.output.as_deref() else {
         let mut output = StandardOutput::start(format(options))?;
         let write = |outcome: Outcome<Found>| Ok(output.write(&outcome)?);
         return run(&options.input, None, render, write);
     };
     inputs::check_output(&options.input.inputs, folder)?;
+    if !options.input.has_standard_input() {
+        return batch::extract(options, folder);
+    }
+    // A stream cannot be read twice: its results are written as they come.
+    batch::check_stream(options, folder)?;
     let mut files = Files::create(folder, options.format)?;
     let write = |outcome: Outcome<Found>| files.write(&outcome);
     let status = run(&options.input, Some(folder), render, write)?;
     files.finish()?;
     Ok(status)
+}
+
+/// Refuses Parquet where it cannot be written.
+fn check_parquet(options: &ExtractArgs) -> Result<(), Error> {
+    let reason = if !cfg!(feature = "parquet") {
+        "--format parquet is in programs built with --features parquet: \
+         cargo install --path crates/cli --features parquet"
+    } else if options.output.is_none() || options.input.has_standard_input() {
+        "parquet is no stream: name files to read, and a folder for facts.parquet with -o"
+    } else {
+        return Ok(());
+    };
+    Err(Error::Usage(reason.to_owned()))
 }
 
 /// The format of standard output: as asked for, else by what comes in and where it goes.
@@ -48,12 +70,13 @@ fn format(options: &ExtractArgs) -> ExtractFormat {
 }
 
 /// What was found in one article.
-struct Found {
-    facts: Vec<FactRecord>,
-    entities: Vec<EntityRecord>,
+pub(crate) struct Found {
+    pub(crate) facts: Vec<FactRecord>,
+    pub(crate) entities: Vec<EntityRecord>,
 }
 
-fn found(analyzed: &Analyzed<'_>, least: f64, unit: Unit) -> (Counts, Found) {
+/// What is found in an article: facts from the confidence `least` on.
+pub(crate) fn found(analyzed: &Analyzed<'_>, least: f64, unit: Unit) -> (Counts, Found) {
     let &Analyzed { article, loaded, analysis, publication } = analyzed;
     let published = publication.date;
     let positions = loaded.positions(unit);
@@ -116,6 +139,8 @@ impl StandardOutput {
             ExtractFormat::Jsonl => facts.iter().try_for_each(|fact| json_line(output, fact)),
             ExtractFormat::Articles => write_article(output, outcome),
             ExtractFormat::Csv => csv::write(output, facts),
+            // Refused before.
+            ExtractFormat::Parquet => Ok(()),
         }?;
         output.flush()
     }

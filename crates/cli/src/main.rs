@@ -6,6 +6,7 @@
 mod annotate;
 mod args;
 mod articles;
+mod batch;
 mod encoding;
 mod error;
 mod evaluate;
@@ -23,6 +24,7 @@ mod positions;
 mod progress;
 mod publication;
 mod run;
+mod tally;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -33,6 +35,7 @@ use crate::args::{Args, Command};
 use crate::error::Error;
 
 fn main() -> ExitCode {
+    ordered::silence_workers();
     let result = match Args::parse().command {
         Command::Extract(options) => extract::extract(&options),
         Command::Annotate(options) => annotate::annotate(&options),

@@ -15,6 +15,9 @@ use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 /// The most items that are read ahead of the one whose result is awaited.
 const WINDOW: usize = 64;
 
+/// How the names of the workers' threads begin.
+const WORKER: &str = "worker ";
+
 /// An item and what became of it: a result, or the message of a panic.
 type Done<T, R> = (T, Result<R, String>);
 
@@ -52,7 +55,7 @@ where
     for number in 0..workers.get() {
         let pool = ThreadPoolBuilder::new()
             .num_threads(1)
-            .thread_name(move |_| format!("worker {number}"))
+            .thread_name(move |_| format!("{WORKER}{number}"))
             .build()?;
         let (todo, work) = (Arc::clone(&todo), Arc::clone(&work));
         pool.spawn(move || while work_on_next(&todo, work.as_ref()) {});
@@ -85,6 +88,18 @@ fn work_on_next<T, R>(todo: &Mutex<Receiver<Todo<T, R>>>, work: &impl Fn(&T) -> 
     // Nobody waits for the result any more when the output was closed.
     let _ = sender.send((item, result.map_err(|payload| message(payload.as_ref()))));
     true
+}
+
+/// Lets panics of workers say nothing on standard error, unless a backtrace was asked for: they become the
+/// results of their items.
+pub(crate) fn silence_workers() {
+    let standard = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        let is_worker = std::thread::current().name().is_some_and(|name| name.starts_with(WORKER));
+        if !is_worker || std::env::var_os("RUST_BACKTRACE").is_some() {
+            standard(panic);
+        }
+    }));
 }
 
 /// What a panic says.

@@ -13,8 +13,9 @@ use crate::inputs::{self, Input, Kind, What};
 use crate::ordered::in_order;
 use crate::output::ledger::{Counts, FailureRecord, LedgerRecord, Provenance, Status};
 use crate::pipeline::{Analysis, Pipeline};
-use crate::progress::{Progress, Tally, message};
+use crate::progress::{Progress, Show, message};
 use crate::publication::Publication;
+use crate::tally::Tally;
 
 /// An analysed article, as the formats see it.
 pub(crate) struct Analyzed<'a> {
@@ -44,11 +45,8 @@ impl<B> Outcome<B> {
     /// The line in the place of an article that failed, for formats of one article a line.
     pub(crate) fn failure(&self) -> Option<FailureRecord<'_>> {
         let Article { id, line, .. } = &self.article;
-        (self.ledger.status == Status::Failed).then(|| FailureRecord {
-            id,
-            line: line.filter(|_| id.is_null()),
-            error: self.ledger.reason.as_deref().unwrap_or_default(),
-        })
+        (self.ledger.status == Status::Failed)
+            .then(|| FailureRecord::new(id, *line, self.ledger.reason.as_deref()))
     }
 }
 
@@ -61,6 +59,8 @@ pub(crate) enum ExitStatus {
     Partial,
     /// Nothing could be read.
     Nothing,
+    /// A signal ended it; the number is the shell's for that signal.
+    Interrupted(u8),
 }
 
 impl ExitStatus {
@@ -70,6 +70,7 @@ impl ExitStatus {
             Self::Complete => 0,
             Self::Partial => 1,
             Self::Nothing => 2,
+            Self::Interrupted(code) => code,
         }
     }
 }
@@ -94,14 +95,15 @@ pub(crate) fn run<B: Send + 'static>(
         .map_err(|error| Error::Workers(error.to_string()))?;
 
     let results_on_terminal = output.is_none() && io::stdout().is_terminal();
-    let mut progress = Progress::start(options.quiet, results_on_terminal, total);
+    let show = Show { quiet: options.quiet, results_on_terminal, lines: !options.has_standard_input() };
+    let mut progress = Progress::start(show, options.progress_every(), total);
     for (article, result) in outcomes {
         let result = result.unwrap_or_else(|panic| Err(format!("internal error: {panic}").into()));
         let outcome = outcome(article, result);
         progress.record(&outcome.ledger);
         write(outcome)?;
     }
-    let status = status(progress.tally(), has_streams);
+    let status = status(&progress.tally(), has_streams);
     if status == ExitStatus::Nothing && progress.tally().failed == 0 {
         message("no articles found");
     }
@@ -109,7 +111,8 @@ pub(crate) fn run<B: Send + 'static>(
     Ok(status)
 }
 
-fn status(tally: &Tally, has_streams: bool) -> ExitStatus {
+/// How a run ended that read and failed to read so many articles; of inputs that are streams there may be none.
+pub(crate) fn status(tally: &Tally, has_streams: bool) -> ExitStatus {
     match (tally.done, tally.failed) {
         // A file of many articles may hold none.
         (0, 0) if has_streams => ExitStatus::Complete,
@@ -120,7 +123,7 @@ fn status(tally: &Tally, has_streams: bool) -> ExitStatus {
 }
 
 /// Whether an input may well hold no article at all.
-fn is_stream(input: &Input) -> bool {
+pub(crate) fn is_stream(input: &Input) -> bool {
     match input.what {
         What::Stdin => true,
         What::File { kind, .. } => matches!(kind, Kind::Jsonl | Kind::Csv | Kind::Conllu | Kind::Warc),
@@ -129,13 +132,14 @@ fn is_stream(input: &Input) -> bool {
 }
 
 /// One article on a worker.
-fn analyze<B>(
+pub(crate) fn analyze<B>(
     pipeline: &Pipeline,
     article: &Article,
     default_date: Option<Date>,
     (most_bytes, any_language): (u64, bool),
     render: &impl Fn(&Analyzed<'_>) -> (Counts, B),
 ) -> Result<(Counts, B), Unread> {
+    test_hook(article);
     let loaded = article.load()?;
     loaded.check(most_bytes, any_language)?;
     let analysis = pipeline.analyze(loaded.document()).map_err(|error| error.to_string())?;
@@ -143,7 +147,29 @@ fn analyze<B>(
     Ok(render(&Analyzed { article, loaded: &loaded, analysis: &analysis, publication }))
 }
 
+/// Builds for tests can be told to panic or to wait at an article.
+fn test_hook(article: &Article) {
+    #[cfg(debug_assertions)]
+    if let Ok(told) = std::env::var("TRIPLEWIRE_TEST_ARTICLE")
+        && let Some((name, what)) = told.rsplit_once(':')
+        && name == article.name
+    {
+        let milliseconds = what.parse().ok();
+        assert!(milliseconds.is_some(), "as told");
+        message(&format!("waits at {name}"));
+        std::thread::sleep(std::time::Duration::from_millis(milliseconds.unwrap_or_default()));
+    }
+    #[cfg(not(debug_assertions))]
+    let _ = article;
+}
+
 fn outcome<B>(article: Article, result: Result<(Counts, B), Unread>) -> Outcome<B> {
+    let (ledger, body) = judge(&article, result);
+    Outcome { article, ledger, body }
+}
+
+/// The ledger's line of an article, and what was made of it.
+pub(crate) fn judge<B>(article: &Article, result: Result<(Counts, B), Unread>) -> (LedgerRecord, Option<B>) {
     let (status, reason, counts, body) = match result {
         Ok((counts, body)) => (Status::Done, article.remark(), Some(counts), Some(body)),
         Err(Unread::Skipped(reason)) => (Status::Skipped, Some(reason), None, None),
@@ -151,6 +177,5 @@ fn outcome<B>(article: Article, result: Result<(Counts, B), Unread>) -> Outcome<
     };
     let (name, source) = (article.name.clone(), article.source.clone());
     let provenance = Provenance::of(&article.metadata);
-    let ledger = LedgerRecord { article: name, source, status, reason, provenance, counts };
-    Outcome { article, ledger, body }
+    (LedgerRecord { article: name, source, status, reason, provenance, counts }, body)
 }

@@ -39,6 +39,13 @@ impl Model {
         Self::read(CONFIG, VOCABULARY.to_owned(), WEIGHTS, Cow::Borrowed)
     }
 
+    /// The files of the built-in model, for whoever must know whether it is still the same: the contents of
+    /// `config.json`, `vocab.txt` and `model.safetensors`.
+    #[must_use]
+    pub fn embedded_files() -> [&'static [u8]; 3] {
+        [CONFIG, VOCABULARY.as_bytes(), WEIGHTS]
+    }
+
     /// A model from the contents of its folder: `config.json`, `vocab.txt` and `model.safetensors`.
     ///
     /// # Errors

@@ -37,6 +37,11 @@ pub(crate) struct Payload {
 }
 
 impl Payload {
+    /// The bytes of the record, HTTP head and all.
+    pub(crate) fn block(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// A response with its headers; the error says why it is no article.
     pub(super) fn of_response(bytes: Vec<u8>, is_cut: bool, limit: u64) -> Result<Self, Unread> {
         let mut payload = Self { is_cut, limit, ..Self::default() };
@@ -102,7 +107,7 @@ impl Payload {
     }
 
     /// Whether the archive has only the start of it.
-    pub(super) fn is_cut(&self) -> bool {
+    pub(crate) fn is_cut(&self) -> bool {
         self.is_cut
     }
 

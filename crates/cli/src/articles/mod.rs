@@ -19,13 +19,14 @@ use serde_json::Value;
 use triplewire_tokenizer::Document;
 use triplewire_tokenizer::conllu::ConlluDocument;
 
-use self::file::{Reader, Source};
+use self::file::Reader;
 use self::http::Payload;
 use self::names::Names;
 use crate::encoding::{Coding, Decoded};
 use crate::inputs::{Input, Kind, Metadata, What};
 use crate::publication::Publication;
 
+pub(crate) use self::file::Source;
 pub(crate) use self::loaded::Loaded;
 
 /// An article, or what stands in the place of one.

@@ -1,7 +1,7 @@
 //! `graph build`: result folders in, the folder of a graph out.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter};
+use std::io::{BufRead, BufReader, BufWriter, ErrorKind};
 use std::path::Path;
 
 use triplewire_graph::rdf::Iris;
@@ -10,6 +10,7 @@ use triplewire_graph::{Article, Builder, Claim, Folder, Node, Record};
 use super::args::BuildArgs;
 use super::files::{self, Runs};
 use super::sources::Sources;
+use crate::batch;
 use crate::error::Error;
 use crate::progress::message;
 use crate::run::ExitStatus;
@@ -56,6 +57,10 @@ fn open(folder: &Path, name: &str) -> Result<impl BufRead + use<>, Error> {
     let path = folder.join(name);
     match File::open(&path) {
         Ok(file) => Ok(BufReader::with_capacity(1 << 18, file)),
+        Err(error) if error.kind() == ErrorKind::NotFound && batch::is_unfinished(folder) => {
+            let reason = "not complete yet: the triplewire extract that was stopped there has to go on first";
+            Err(Error::folder(folder, reason))
+        }
         Err(source) => Err(Error::ReadFile { path, source }),
     }
 }

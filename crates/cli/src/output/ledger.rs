@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use triplewire_tokenizer::{PassageKind, Span};
 
@@ -57,8 +57,15 @@ pub(crate) struct FailureRecord<'a> {
     pub(crate) error: &'a str,
 }
 
+impl<'a> FailureRecord<'a> {
+    /// The record of the article called `id` on `line`, which was not read for this reason.
+    pub(crate) fn new(id: &'a Value, line: Option<u64>, reason: Option<&'a str>) -> Self {
+        Self { id, line: line.filter(|_| id.is_null()), error: reason.unwrap_or_default() }
+    }
+}
+
 /// Whether an article was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Status {
     /// It was.

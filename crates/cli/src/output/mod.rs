@@ -8,6 +8,8 @@ pub(crate) mod entities;
 pub(crate) mod facts;
 pub(crate) mod files;
 pub(crate) mod ledger;
+#[cfg(feature = "parquet")]
+pub(crate) mod parquet;
 pub(crate) mod table;
 pub(crate) mod times;
 pub(crate) mod values;

@@ -86,6 +86,16 @@ fn wrong_usage_is_explained() {
     }
 }
 
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn without_parquet_the_command_says_how_to_have_it() {
+    let input = folder(&[("a.txt", b"")]);
+    let done = run(&["extract", text(input.path()), "--format", "parquet"]);
+    assert_eq!(done.status, Some(2));
+    assert!(done.stderr.contains("--features parquet"), "{}", done.stderr);
+    assert_eq!(done.stderr.lines().count(), 1, "{}", done.stderr);
+}
+
 #[test]
 fn an_empty_stream_is_no_failure() {
     let input = folder(&[("news.jsonl", b"")]);
