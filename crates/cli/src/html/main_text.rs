@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn elements_that_are_never_closed_are_read_without_readability() {
-        let tags = |count: usize| (0..count).map(|number| vec!["<p><b a", "=1>x"].join(&number.to_string()));
+        let tags = |count: usize| (0..count).map(|number| ["<p><b a", "=1>x"].join(&number.to_string()));
         let source = format!("{}{PARAGRAPH}", tags(3000).collect::<Vec<_>>().concat());
         let page = tokens(&source);
         assert!(repeated(&page) > MOST_REPEATED);
