@@ -95,6 +95,7 @@ const EXPECTED: &[Expected] = &[
     done("html/5000-tables-deep.html"),
     done("html/50000-attributes.html"),
     done("html/20000-body-tags.html"),
+    done("html/3000-bold-without-end.html"),
     done("html/tag-without-end.html"),
     done("html/only-angle-brackets.html"),
     done("html/only-ampersands.html"),

@@ -11,7 +11,7 @@ use std::fmt::Write;
 
 use legible::Options;
 
-use super::outline::{Outline, Place};
+use super::outline::{Outline, Place, is_block};
 use super::text::is_blank;
 use super::tokens::{MOST_ATTRIBUTES, Run, Token, tokens};
 
@@ -21,6 +21,13 @@ const SHORT: usize = 140;
 
 /// Elements inside one another in a page that is looked at: Readability takes quadratic time for them.
 const MOST_DEPTH: usize = 400;
+
+/// Elements that a parser opens again in a page that is looked at: few bytes can ask for millions.
+const MOST_REPEATED: usize = 50_000;
+
+/// Elements that a parser opens again in each block until they are closed.
+const FORMATS: [&str; 14] =
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
 /// What of a page is its main text.
 #[derive(Debug, Default)]
@@ -33,7 +40,8 @@ pub(super) struct MainText {
 
 /// The main text; empty if Readability finds none.
 pub(super) fn main_text(source: &str, page: &[Token], outline: &Outline) -> MainText {
-    if outline.depth > MOST_DEPTH || most_attributes(page) > MOST_ATTRIBUTES {
+    if outline.depth > MOST_DEPTH || most_attributes(page) > MOST_ATTRIBUTES || repeated(page) > MOST_REPEATED
+    {
         return MainText::default();
     }
     let places = &outline.places;
@@ -79,6 +87,22 @@ pub(super) fn body_text(page: &[Token], places: &[Place]) -> MainText {
         (is_shown(token, *place) && !place.is_furniture()).then_some(index)
     });
     MainText { runs: runs.collect(), lost: BTreeSet::new() }
+}
+
+/// How many elements a parser opens again about, since they were not closed in the block before.
+fn repeated(page: &[Token]) -> usize {
+    let (mut open, mut repeated) = (0_usize, 0_usize);
+    for token in page {
+        match token {
+            Token::Start(tag) if FORMATS.contains(&tag.name.as_str()) => open += 1,
+            // What is open in a cell is not opened again in another.
+            Token::Start(tag) if matches!(tag.name.as_str(), "td" | "th" | "caption") => open = 0,
+            Token::Start(tag) if is_block(&tag.name) => repeated = repeated.saturating_add(open),
+            Token::End(tag) if FORMATS.contains(&tag.name.as_str()) => open = open.saturating_sub(1),
+            Token::Start(_) | Token::End(_) | Token::Text(_) => {}
+        }
+    }
+    repeated
 }
 
 /// The most attributes of an element. Those of all tags of `html` and `body` come together in one.
@@ -181,6 +205,17 @@ mod tests {
         let source = format!("<div runx=7><data run=1>{PARAGRAPH}</data><p>{PARAGRAPH}</p></div>");
         assert_eq!(mark(&source), "runxx");
         assert_eq!(texts(&source), [PARAGRAPH, PARAGRAPH]);
+    }
+
+    #[test]
+    fn elements_that_are_never_closed_are_read_without_readability() {
+        let tags = |count: usize| (0..count).map(|number| ["<p><b a", "=1>x"].join(&number.to_string()));
+        let source = format!("{}{PARAGRAPH}", tags(3000).collect::<Vec<_>>().concat());
+        let page = tokens(&source);
+        assert!(repeated(&page) > MOST_REPEATED);
+        assert!(main_text(&source, &page, &outline(&page)).runs.is_empty());
+        let closed = "<p><b>x</b><p><b>y</b>".repeat(3000);
+        assert_eq!(repeated(&tokens(&closed)), 0);
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod aliases;
 mod annotate;
 mod extract;
 mod folders;
+mod inputs;
 mod pages;
 mod spans;
 mod streams;

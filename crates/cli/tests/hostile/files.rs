@@ -126,6 +126,10 @@ fn html() -> Vec<(&'static str, Vec<u8>)> {
             "20000-body-tags.html",
             format!("<body {}>{paragraph}", attributes(20_000).replace(' ', "><body ")).into(),
         ),
+        (
+            "3000-bold-without-end.html",
+            format!("<p><b {}>{ARTICLE}", attributes(3000).replace(' ', ">x<p><b ")).into(),
+        ),
         ("tag-without-end.html", format!("{paragraph}<p class=\"x").into()),
         ("only-angle-brackets.html", "<".repeat(100_000).into()),
         ("only-ampersands.html", "&".repeat(100_000).into()),
