@@ -119,7 +119,7 @@ fn articles(count: usize) -> TempDir {
         }
     }
     fs::write(at("news.jsonl"), lines).unwrap();
-    fs::write(at("bad.txt"), b"caf\xe9 noir").unwrap();
+    fs::write(at("bad.txt"), b"\x00\x01\x02\x03 noir").unwrap();
     fs::write(at("page.html"), format!("<html><body><p>{}</p></body></html>", article(&mut random))).unwrap();
     fs::write(at("README.md"), "No article.").unwrap();
     folder
