@@ -6,6 +6,7 @@
 mod annotate;
 mod args;
 mod articles;
+mod engine;
 mod error;
 mod evaluate;
 mod extract;

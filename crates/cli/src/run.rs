@@ -87,7 +87,8 @@ pub(crate) fn run<B: Send + 'static>(
     let inputs = inputs::list(&options.inputs, output);
     let has_streams = inputs.iter().any(is_stream);
     let total = (!has_streams).then(|| inputs.iter().filter(|input| input.is_single()).count());
-    let pipeline = Arc::new(Pipeline::load(options.model.as_deref(), options.aliases.as_deref())?);
+    let pipeline =
+        Arc::new(Pipeline::load(options.model.as_deref(), options.engine, options.aliases.as_deref())?);
     let default_date = options.date;
     let work = move |article: &Article| analyze(&pipeline, article, default_date, &render);
     let outcomes = in_order(articles(inputs), options.workers(), work)
