@@ -16,7 +16,7 @@ use common::{Run, folder, path, run};
 const TEXT: &str = "Rebels seized the town of Idlib on Monday. The army, he said, would not withdraw.\n";
 
 /// A folder with a model of three layers of 48, and an article.
-fn model(more: serde_json::Value) -> TempDir {
+fn model(more: &serde_json::Value) -> TempDir {
     let sizes = tiny::Sizes { layers: 3, hidden: 48, heads: 4, inner: 100 };
     let tiny::Files { config, vocabulary, weights } = tiny::model(sizes, more);
     let folder = folder(&[("model/config.json", &config), ("model/vocab.txt", &vocabulary), ("a.txt", TEXT)]);
@@ -38,7 +38,7 @@ fn heads(run: &Run) -> Vec<String> {
 
 #[test]
 fn a_model_of_other_sizes_runs() {
-    let folder = model(json!({}));
+    let folder = model(&json!({}));
     let floats = annotate(&folder, &["--precision", "fp32"]);
     assert_eq!(heads(&floats).len(), 19);
     assert_eq!(floats.stdout, annotate(&folder, &["--precision", "fp32", "--jobs", "1"]).stdout);
@@ -50,8 +50,8 @@ fn a_model_of_other_sizes_runs() {
 /// The vocabulary has single letters of both cases, so that the case of a word changes its pieces.
 #[test]
 fn a_cased_model_sees_words_as_they_are() {
-    let uncased = annotate(&model(json!({})), &["--precision", "fp32"]);
-    let cased = annotate(&model(json!({"do_lower_case": false})), &["--precision", "fp32"]);
+    let uncased = annotate(&model(&json!({})), &["--precision", "fp32"]);
+    let cased = annotate(&model(&json!({"do_lower_case": false})), &["--precision", "fp32"]);
     assert_eq!(heads(&cased).len(), heads(&uncased).len());
     assert_ne!(cased.stdout, uncased.stdout);
 }
@@ -82,7 +82,7 @@ fn a_model_that_cannot_be_used_is_one_line() {
         assert_eq!((status, stdout.as_str(), stderr.lines().count()), (Some(2), "", 1), "{stderr}");
         assert!(stderr.contains(what), "{stderr}");
     };
-    let broken = model(json!({}));
+    let broken = model(&json!({}));
     let weights = broken.path().join("model/model.safetensors");
     let bytes = fs::read(&weights).unwrap();
     fs::write(&weights, &bytes[..bytes.len() / 2]).unwrap();
@@ -96,12 +96,12 @@ fn a_model_that_cannot_be_used_is_one_line() {
         fs::write(foreign.path().join("model").join(name), "").unwrap();
     }
     says(&foreign, "it must be what scripts/train/export.py writes after training");
-    says(&model(json!({"hidden_act": "relu"})), "only \"gelu\" is known");
+    says(&model(&json!({"hidden_act": "relu"})), "only \"gelu\" is known");
 }
 
 #[test]
 fn rust_bert_has_no_integers() {
-    let done = annotate(&model(json!({})), &["--engine", "rust-bert", "--precision", "int8"]);
+    let done = annotate(&model(&json!({})), &["--engine", "rust-bert", "--precision", "int8"]);
     assert_eq!((done.status, done.stderr.lines().count()), (Some(2), 1));
     assert!(done.stderr.contains("leave --precision out"), "{}", done.stderr);
 }
@@ -109,7 +109,7 @@ fn rust_bert_has_no_integers() {
 #[test]
 #[cfg(not(feature = "rust-bert"))]
 fn a_program_without_rust_bert_says_how_to_get_it() {
-    let done = annotate(&model(json!({})), &["--engine", "rust-bert"]);
+    let done = annotate(&model(&json!({})), &["--engine", "rust-bert"]);
     assert_eq!((done.status, done.stdout.as_str(), done.stderr.lines().count()), (Some(2), "", 1));
     assert!(
         done.stderr.contains("cargo build --release -p triplewire --features rust-bert"),
@@ -121,10 +121,10 @@ fn a_program_without_rust_bert_says_how_to_get_it() {
 #[test]
 #[cfg(feature = "rust-bert")]
 fn rust_bert_runs_a_model_of_other_sizes() {
-    let folder = model(json!({}));
+    let folder = model(&json!({}));
     let (theirs, ours) =
         (annotate(&folder, &["--engine", "rust-bert"]), annotate(&folder, &["--precision", "fp32"]));
     assert_eq!(heads(&theirs), heads(&ours));
-    let refused = annotate(&model(json!({"layer_norm_eps": 1e-5})), &["--engine", "rust-bert"]);
+    let refused = annotate(&model(&json!({"layer_norm_eps": 1e-5})), &["--engine", "rust-bert"]);
     assert_eq!((refused.status, refused.stderr.lines().count()), (Some(2), 1), "{}", refused.stderr);
 }

@@ -5,7 +5,9 @@
 //! so that what it is batched with changes no bit; on a GPU, where that would leave most of it idle, a batch is
 //! padded, and the last bits of a sentence may depend on the others.
 
-use std::collections::HashMap;
+#![allow(clippy::cast_possible_wrap, reason = "libtorch counts in i64")]
+
+use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rust_bert::bert::{BertConfig, BertEmbeddings, BertModel};
@@ -68,7 +70,7 @@ struct Network {
 struct Pool {
     networks: Vec<Network>,
     /// The encoder's variables by their names.
-    variables: HashMap<String, Tensor>,
+    variables: BTreeMap<String, Tensor>,
     heads: [Affine; 3],
 }
 
@@ -259,8 +261,8 @@ impl Pool {
             name: name.to_owned(),
             problem: problem.to_owned(),
         };
-        let mut given = 0;
-        for (name, mut variable) in store.variables() {
+        let (mut given, asked) = (0, BTreeMap::from_iter(store.variables()));
+        for (name, mut variable) in asked {
             let weights =
                 self.variables.get(&name).ok_or_else(|| wrong(&name, "is asked for by rust-bert only"))?;
             variable.f_set_data(weights).map_err(|error| wrong(&name, &error.to_string()))?;
@@ -293,8 +295,8 @@ fn bert_config(config: &Config) -> BertConfig {
 }
 
 /// The encoder's weights under the names that BERT's variables usually have.
-fn variables(weights: &Weights<Affine>) -> HashMap<String, Tensor> {
-    let mut all = HashMap::new();
+fn variables(weights: &Weights<Affine>) -> BTreeMap<String, Tensor> {
+    let mut all = BTreeMap::new();
     let tables =
         [("word", &weights.words), ("position", &weights.positions), ("token_type", &weights.casings)];
     for (name, Table { values, scale, .. }) in tables {

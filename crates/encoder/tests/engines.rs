@@ -1,4 +1,4 @@
-//! The default engine in floats: against PyTorch's numbers, against integers, against the definition of BERT,
+//! The default engine in floats: against the numbers of training, against integers, against the definition of BERT,
 //! and for encoders of other sizes than the built-in one.
 #![allow(clippy::unwrap_used)]
 
@@ -117,7 +117,7 @@ fn encoders_of_other_sizes_run() {
 fn what_cannot_be_used_is_said_in_a_line() {
     let sizes = tiny::Sizes { layers: 1, hidden: 48, heads: 4, inner: 64 };
     let error = |more: Value, damage: fn(&mut Vec<u8>)| {
-        let tiny::Files { config, vocabulary, mut weights } = tiny::model(sizes, more);
+        let tiny::Files { config, vocabulary, mut weights } = tiny::model(sizes, &more);
         damage(&mut weights);
         let error = match ModelFiles::new(config.as_bytes(), vocabulary, weights) {
             Ok(files) => FloatModel::load(&files).err().unwrap().to_string(),
@@ -214,7 +214,7 @@ mod reference {
         inner: usize,
         sentences: &[Pieces],
     ) -> Vec<Matrix> {
-        let files = tiny::model(tiny::Sizes { layers, hidden, heads, inner }, serde_json::json!({}));
+        let files = tiny::model(tiny::Sizes { layers, hidden, heads, inner }, &serde_json::json!({}));
         let (length, rest) = files.weights.split_at(8);
         let length = u64::from_le_bytes(length.try_into().unwrap()) as usize;
         let header = serde_json::from_slice(&rest[..length]).unwrap();

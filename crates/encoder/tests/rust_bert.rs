@@ -77,7 +77,7 @@ fn batching_and_threads_change_no_bit() {
 #[test]
 fn a_network_that_rust_bert_has_not_is_refused() {
     let sizes = tiny::Sizes { layers: 1, hidden: 48, heads: 4, inner: 64 };
-    let tiny::Files { config, vocabulary, weights } = tiny::model(sizes, json!({"layer_norm_eps": 1e-5}));
+    let tiny::Files { config, vocabulary, weights } = tiny::model(sizes, &json!({"layer_norm_eps": 1e-5}));
     let files = ModelFiles::new(config.as_bytes(), vocabulary, weights).unwrap();
     assert!(FloatModel::load(&files).is_ok());
     let error = RustBert::load(&files).err().unwrap().to_string();

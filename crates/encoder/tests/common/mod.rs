@@ -66,7 +66,7 @@ pub(crate) fn difference(a: &[Matrix], b: &[Matrix]) -> f32 {
 /// A random model of these sizes.
 pub(crate) fn tiny_files(layers: usize, hidden: usize, heads: usize, inner: usize) -> ModelFiles {
     let sizes = tiny::Sizes { layers, hidden, heads, inner };
-    let tiny::Files { config, vocabulary, weights } = tiny::model(sizes, serde_json::json!({}));
+    let tiny::Files { config, vocabulary, weights } = tiny::model(sizes, &serde_json::json!({}));
     ModelFiles::new(config.as_bytes(), vocabulary, weights).unwrap()
 }
 

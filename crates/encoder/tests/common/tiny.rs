@@ -25,7 +25,7 @@ const LABEL: usize = 40;
 const POSITIONS: usize = 512;
 const CASINGS: usize = 8;
 
-/// Numbers without an order that is seen (SplitMix64).
+/// Numbers without an order that is seen (`SplitMix64`).
 struct Noise(u64);
 
 impl Noise {
@@ -90,11 +90,11 @@ impl Tensors {
 }
 
 /// A model of these sizes; `more` is added to the configuration.
-pub(crate) fn model(sizes: Sizes, more: serde_json::Value) -> Files {
+pub(crate) fn model(sizes: Sizes, more: &serde_json::Value) -> Files {
     let Sizes { layers, hidden, heads, inner } = sizes;
     let mut vocabulary = String::from("[PAD]\n[UNK]\n[CLS]\n[SEP]\n");
     for letter in ('a'..='z').chain('A'..='Z').chain('0'..='9').chain(['.', ',', '-']) {
-        vocabulary.push_str(&format!("{letter}\n##{letter}\n"));
+        vocabulary.extend([letter, '\n', '#', '#', letter, '\n']);
     }
     vocabulary.push_str("the\narmy\nrebels\n");
     let pieces = vocabulary.lines().count();
