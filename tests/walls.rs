@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Crate, and the crates of this workspace that it may use.
 const WALLS: [(&str, &[&str]); 7] = [
@@ -72,6 +73,29 @@ fn every_crate_of_the_list_exists() {
 fn an_edge_that_is_not_allowed_is_seen() {
     let manifest = "[dependencies]\ntriplewire-relations.workspace = true\nregex = \"1\"\n";
     assert_eq!(dependencies(manifest), ["relations"]);
+}
+
+/// What the rust-bert engine brings: libtorch, through crates that load or link it when they are built.
+const TORCH: [&str; 3] = ["rust-bert", "tch", "torch-sys"];
+
+#[test]
+fn a_build_takes_no_torch_unless_it_is_told_to() {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--locked", "--package", "triplewire", "--prefix", "none", "--format", "{p}"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let tree = String::from_utf8(output.stdout).unwrap();
+    let built: Vec<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
+    assert!(built.contains(&"rten-gemm"), "{built:?}");
+    let lock: toml::Table = fs::read_to_string(root().join("Cargo.lock")).unwrap().parse().unwrap();
+    let locked = lock["package"].as_array().unwrap();
+    for name in TORCH {
+        assert!(!built.contains(&name), "{name} is built without having been asked for");
+        // It is called so, and would be seen.
+        assert!(locked.iter().any(|package| package["name"].as_str() == Some(name)), "no {name}");
+    }
 }
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -12,12 +12,12 @@ from data import WORD_PIECES, allowed_names, casing_class
 class Pieces:
     """Words to piece ids, each word by itself, as the tokenizer crate does it."""
 
-    def __init__(self, vocabulary: str):
+    def __init__(self, vocabulary: str, lowercase: bool = True):
         from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
         pieces = {piece: i for i, piece in enumerate(vocabulary.splitlines())}
         self.tokenizer = Tokenizer(models.WordPiece(pieces, unk_token="[UNK]", max_input_chars_per_word=100))
-        self.tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
+        self.tokenizer.normalizer = normalizers.BertNormalizer(lowercase=lowercase)
         self.tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
         self.unknown, self.cls, self.sep, self.mask = (pieces[p] for p in ("[UNK]", "[CLS]", "[SEP]", "[MASK]"))
         self.known = {}

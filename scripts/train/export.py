@@ -74,13 +74,13 @@ def main():
     args.folder.mkdir(parents=True, exist_ok=True)
     save_file(tensors, args.folder / "model.safetensors")
     kept = ("hidden_size", "intermediate_size", "num_attention_heads", "num_hidden_layers", "vocab_size",
-            "max_position_embeddings", "layer_norm_eps", "hidden_act", "model_type")
-    config = {k: state["config"][k] for k in kept}
+            "max_position_embeddings", "layer_norm_eps", "hidden_act", "model_type", "do_lower_case")
+    config = {k: state["config"][k] for k in kept if k in state["config"]}
     config |= {"type_vocab_size": CASINGS, "arc_size": ARC, "label_size": LABEL, "inventory": state["inventory"]}
     (args.folder / "config.json").write_text(json.dumps(config, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (args.folder / "vocab.txt").write_text(state["vocabulary"], encoding="utf-8")
 
-    pieces, golden = Pieces(state["vocabulary"]), []
+    pieces, golden = Pieces(state["vocabulary"], state["config"].get("do_lower_case", True)), []
     with torch.no_grad():
         for sentence in SENTENCES:
             ids, casings, first = pieces.sentence(sentence.split())

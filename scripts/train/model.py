@@ -16,15 +16,15 @@ ARC, LABEL, CASINGS = 256, 256, 8
 
 
 class Layer(nn.Module):
-    def __init__(self, hidden, heads, inner, dropout):
+    def __init__(self, hidden, heads, inner, dropout, epsilon):
         super().__init__()
         self.heads = heads
         self.qkv = nn.Linear(hidden, 3 * hidden)
         self.out = nn.Linear(hidden, hidden)
-        self.norm1 = nn.LayerNorm(hidden, eps=1e-12)
+        self.norm1 = nn.LayerNorm(hidden, eps=epsilon)
         self.up = nn.Linear(hidden, inner)
         self.down = nn.Linear(inner, hidden)
-        self.norm2 = nn.LayerNorm(hidden, eps=1e-12)
+        self.norm2 = nn.LayerNorm(hidden, eps=epsilon)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x, mask):
@@ -40,14 +40,14 @@ class Network(nn.Module):
 
     def __init__(self, config, inventory, dropout=0.1):
         super().__init__()
-        hidden = config["hidden_size"]
+        hidden, epsilon = config["hidden_size"], config.get("layer_norm_eps", 1e-12)
         self.config, self.inventory = config, inventory
         self.words = nn.Embedding(config["vocab_size"], hidden, sparse=True)
         self.positions = nn.Embedding(config["max_position_embeddings"], hidden)
         self.casings = nn.Embedding(CASINGS, hidden)
-        self.norm = nn.LayerNorm(hidden, eps=1e-12)
+        self.norm = nn.LayerNorm(hidden, eps=epsilon)
         self.layers = nn.ModuleList(
-            Layer(hidden, config["num_attention_heads"], config["intermediate_size"], dropout)
+            Layer(hidden, config["num_attention_heads"], config["intermediate_size"], dropout, epsilon)
             for _ in range(config["num_hidden_layers"])
         )
         self.dropout = nn.Dropout(dropout)

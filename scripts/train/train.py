@@ -27,6 +27,7 @@ import torch
 import torch.nn.functional as F
 
 from batches import Pieces, make_batch, shuffled_batches
+from base import read_base
 from data import NAMES, load
 from model import Network
 from score import score
@@ -118,7 +119,7 @@ def main():
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--minutes", type=float, default=100)
-    parser.add_argument("--base", type=Path)
+    parser.add_argument("--base", type=Path, help="folder of a BERT [all-MiniLM-L6-v2 from PyPI]")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2, help="threads on a CPU, each with a batch of its own")
     parser.add_argument("--tokens", type=int, default=1000, help="pieces in a batch of one worker")
@@ -131,15 +132,11 @@ def main():
     torch.manual_seed(args.seed)
 
     trees, names, dev_trees, dev_names = load(args.data)
-    base = base_files(args.base)
-    from safetensors.torch import load_file
-
-    config = json.loads((base / "config.json").read_text())
-    vocabulary = (base / "vocab.txt").read_text(encoding="utf-8")
-    pieces = Pieces(vocabulary)
+    config, vocabulary, weights = read_base(base_files(args.base))
+    pieces = Pieces(vocabulary, config["do_lower_case"])
     inventory = inventory_of(trees)
     index = {kind: {v: i for i, v in enumerate(values)} for kind, values in inventory.items()}
-    network = Network.from_base(config, load_file(base / "model.safetensors"), inventory).to(device)
+    network = Network.from_base(config, weights, inventory).to(device)
     average = copy.deepcopy(network).eval()
     replicas = [network] + [sharing(network) for _ in range(args.workers - 1)]
     # Half of all parameters are rows for pieces, of which a batch touches few: they get their own optimizer.
@@ -159,7 +156,7 @@ def main():
     step, spent, passes = 0, 0.0, {"trees": 0, "names": 0}
     checkpoint = args.out / "checkpoint.pt"
     if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=False)
+        state = torch.load(checkpoint, weights_only=False, map_location=device)
         network.load_state_dict(state["network"])
         average.load_state_dict(state["average"])
         for kind, optimizer in optimizers.items():

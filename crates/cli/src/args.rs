@@ -7,6 +7,7 @@ use std::time::Duration;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::engine::EngineArgs;
 use crate::evaluate::EvaluateArgs;
 use crate::gold::GoldCommand;
 use crate::graph::GraphCommand;
@@ -69,6 +70,9 @@ pub(crate) struct InputArgs {
     /// Folder of a model to use in place of the built-in one
     #[arg(long, value_name = "DIR")]
     pub(crate) model: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) engine: EngineArgs,
 
     /// CSV file of names that are one entity, or not (columns alias, entity, type, why, source)
     ///

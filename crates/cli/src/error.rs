@@ -31,7 +31,11 @@ pub(crate) enum Error {
     #[error("the model cannot be used: {0}")]
     Model(String),
     /// A file of the model cannot be read.
-    #[error("{}: {source}", path.display())]
+    #[error(
+        "{}: {source}; --model takes a folder with config.json, vocab.txt and model.safetensors, as \
+         scripts/train/export.py writes it",
+        path.display()
+    )]
     ReadModel {
         /// The file.
         path: PathBuf,

@@ -8,6 +8,7 @@ mod args;
 mod articles;
 mod batch;
 mod encoding;
+mod engine;
 mod error;
 mod evaluate;
 mod extract;

@@ -5,12 +5,13 @@
 use std::fs;
 use std::path::Path;
 
-use triplewire_encoder::{EncodeError, Encoder, Inventory, Model, Parse, Scores};
+use triplewire_encoder::{EncodeError, Encoder, Inventory, Parse, Scores};
 use triplewire_entities::{AliasFile, Entities, Gazetteers, Recognizer};
 use triplewire_relations::Fact;
 use triplewire_tokenizer::{Document, Pieces, Sentence, Span, WordPieces};
 
 use crate::args::MIN_CONFIDENCE;
+use crate::engine::{self, EngineArgs};
 use crate::error::Error;
 
 /// Word pieces that are encoded together: enough to fill the kernel, little enough to keep the
@@ -48,28 +49,16 @@ pub(crate) fn confidence(fact: &Fact) -> f64 {
 }
 
 impl Pipeline {
-    /// Loads the model in `folder`, or the built-in one, and the rows of an alias file besides the built-in
-    /// ones.
-    pub(crate) fn load(folder: Option<&Path>, aliases: Option<&Path>) -> Result<Self, Error> {
+    /// Loads the model in `folder`, or the built-in one, into an engine, and the rows of an alias file besides
+    /// the built-in ones.
+    pub(crate) fn load(
+        folder: Option<&Path>,
+        engine: EngineArgs,
+        aliases: Option<&Path>,
+    ) -> Result<Self, Error> {
         let recognizer = recognizer(aliases)?;
-        let model = match folder {
-            None => Model::embedded(),
-            Some(folder) => {
-                let read = |name: &str| {
-                    let path = folder.join(name);
-                    fs::read(&path).map_err(|source| Error::ReadModel { path, source })
-                };
-                let config = read("config.json")?;
-                let vocabulary = String::from_utf8(read("vocab.txt")?)
-                    .map_err(|error| Error::Model(format!("vocab.txt: {error}")))?;
-                Model::new(&config, vocabulary, &read("model.safetensors")?)
-            }
-        };
-        let model = model.map_err(|error| Error::Model(error.to_string()))?;
-        let pieces = WordPieces::new(model.vocabulary())
-            .map_err(|error| Error::Model(format!("vocab.txt: {error}")))?;
-        let inventory = model.inventory().clone();
-        Ok(Self { encoder: Box::new(model), inventory, pieces, recognizer })
+        let engine::Loaded { encoder, inventory, pieces } = engine::load(folder, engine)?;
+        Ok(Self { encoder, inventory, pieces, recognizer })
     }
 
     /// Runs every stage on one document.

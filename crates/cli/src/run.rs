@@ -88,7 +88,8 @@ pub(crate) fn run<B: Send + 'static>(
     let inputs = inputs::list(&options.inputs, output);
     let has_streams = inputs.iter().any(is_stream);
     let total = (!has_streams).then(|| inputs.iter().filter(|input| input.is_single()).count());
-    let pipeline = Arc::new(Pipeline::load(options.model.as_deref(), options.aliases.as_deref())?);
+    let pipeline =
+        Arc::new(Pipeline::load(options.model.as_deref(), options.engine, options.aliases.as_deref())?);
     let (default_date, limits) = (options.date, (options.most_bytes(), options.any_language));
     let work = move |article: &Article| analyze(&pipeline, article, default_date, limits, &render);
     let outcomes = in_order(articles(inputs, limits.0), options.workers(), work)

@@ -3,7 +3,7 @@
 //! `cargo bench -p triplewire-encoder`
 
 use divan::{Bencher, counter::ItemsCount};
-use triplewire_encoder::{Encoder, Model};
+use triplewire_encoder::{Encoder, FloatModel, Model, ModelFiles};
 use triplewire_tokenizer::{Pieces, WordPieces, segment};
 
 fn main() {
@@ -11,8 +11,9 @@ fn main() {
 }
 
 /// The sentences of this project's own articles.
-fn corpus(model: &Model) -> Vec<Pieces> {
-    let pieces = WordPieces::new(model.vocabulary()).expect("the vocabulary is complete");
+fn corpus() -> Vec<Pieces> {
+    let files = ModelFiles::embedded().expect("the model is built in");
+    let pieces = WordPieces::new(files.vocabulary()).expect("the vocabulary is complete");
     let mut sentences = Vec::new();
     for text in [
         include_str!("../../../corpus/articles/2026-03-03-khartoum-ceasefire.txt"),
@@ -27,7 +28,18 @@ fn corpus(model: &Model) -> Vec<Pieces> {
 #[divan::bench]
 fn encode(bencher: Bencher) {
     let model = Model::embedded().expect("the model is built in");
-    let sentences = corpus(&model);
+    measure(bencher, &model);
+}
+
+#[divan::bench]
+fn encode_in_floats(bencher: Bencher) {
+    let files = ModelFiles::embedded().expect("the model is built in");
+    let model = FloatModel::load(&files).expect("its weights are whole");
+    measure(bencher, &model);
+}
+
+fn measure(bencher: Bencher, model: &dyn Encoder) {
+    let sentences = corpus();
     let pieces: usize = sentences.iter().map(|s| s.ids.len()).sum();
     let words: usize = sentences.iter().map(|s| s.first.len()).sum();
     // The kernels follow the ambient thread pool: one thread, as each worker of the program has.

@@ -11,6 +11,7 @@ use triplewire_tokenizer::Pieces;
 
 use crate::attention::Scratch;
 use crate::error::EncodeError;
+use crate::heads::read_rows;
 use crate::linear::{Kernel, Linear};
 use crate::passes::{ActivateRows, AddRows, Attend, Embed, Levels, Products, QuantiseRows, RestoreRows};
 use crate::rows::Quantised;
@@ -90,11 +91,6 @@ fn part(values: &mut [f32], width: usize, rows: Range<usize>) -> &mut [f32] {
     &mut values[rows.start * width..rows.end * width]
 }
 
-/// The rows that the heads read: for each sentence the root's (`[CLS]`), then each word's first piece.
-fn read_rows(sentence: &Pieces) -> Vec<usize> {
-    std::iter::once(0).chain(sentence.first.iter().map(|first| *first as usize)).collect()
-}
-
 impl Buffers {
     /// A linear layer over rows of its inputs: rows of its outputs.
     pub(crate) fn linear(
@@ -124,7 +120,7 @@ impl Buffers {
     pub(crate) fn encode(
         &mut self,
         engine: Engine<'_>,
-        weights: &Weights,
+        weights: &Weights<Linear>,
         config: &Config,
         sentences: &[Pieces],
     ) -> Result<(), EncodeError> {
@@ -145,7 +141,7 @@ impl Buffers {
     fn attend(
         &mut self,
         engine: Engine<'_>,
-        layer: &Layer,
+        layer: &Layer<Linear>,
         config: &Config,
         sentences: &[Pieces],
         last: bool,
@@ -189,7 +185,7 @@ impl Buffers {
     }
 
     /// The feed-forward part of a layer.
-    fn feed_forward(&mut self, engine: Engine<'_>, layer: &Layer) -> Result<(), EncodeError> {
+    fn feed_forward(&mut self, engine: Engine<'_>, layer: &Layer<Linear>) -> Result<(), EncodeError> {
         let Self { rows, inner, products, row, .. } = self;
         inner.resize(rows.maps.len(), layer.up.outputs());
         row.resize(layer.up.outputs(), 0.0);

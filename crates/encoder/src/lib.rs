@@ -3,7 +3,8 @@
 //!
 //! [`Encoder`] is the wall between the network and everything after it: word pieces go in, plain
 //! numbers per word come out ([`Scores`], whose columns an [`Inventory`] names). [`Model`] is the
-//! default engine, with int8 weights built into the program; [`AnnotatedEncoder`] needs no weights
+//! default engine, with int8 weights built into the program; [`FloatModel`] is the same in floats, and with the
+//! feature `rust-bert` there is `RustBert`, on libtorch, all from the same [`ModelFiles`]. [`AnnotatedEncoder`] needs no weights
 //! and serves the tests of later stages. [`parse()`] reads the best tree ([`best_tree`]), the tags and
 //! the lemmas ([`lemma()`]) off the scores.
 //!
@@ -30,8 +31,12 @@
 mod annotated;
 mod arcs;
 mod attention;
+mod dense;
 mod error;
+mod files;
+mod float;
 mod forward;
+mod heads;
 mod hyphens;
 mod lemma;
 mod linear;
@@ -43,6 +48,8 @@ mod passes;
 mod reports;
 mod rows;
 mod scores;
+#[cfg(feature = "rust-bert")]
+mod torch;
 mod tree;
 mod verbs;
 mod weights;
@@ -50,8 +57,12 @@ mod weights;
 pub use annotated::{AnnotatedEncoder, Annotation};
 pub use arcs::Arcs;
 pub use error::{EncodeError, ModelError};
+pub use files::ModelFiles;
+pub use float::FloatModel;
 pub use lemma::{apply as apply_lemma_script, lemma};
 pub use model::Model;
 pub use parse::{Node, Parse, parse};
 pub use scores::{Encoder, Inventory, Matrix, Scores};
+#[cfg(feature = "rust-bert")]
+pub use torch::RustBert;
 pub use tree::best_tree;

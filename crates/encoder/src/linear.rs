@@ -10,6 +10,7 @@ use crate::error::EncodeError;
 #[cfg(target_arch = "x86_64")]
 use crate::narrow::Narrow;
 use crate::rows::Quantised;
+use crate::weights::Layered;
 
 /// The kernel that multiplies; chosen for the processor at run time, cheap to make, not `Send`.
 pub(crate) type Kernel = GemmExecutor<u8, i8, i32>;
@@ -51,9 +52,8 @@ pub(crate) struct Linear {
     inputs: usize,
 }
 
-impl Linear {
-    /// `weight` is `[outputs, inputs]`, row-major, as training writes it.
-    pub(crate) fn new(weight: &[i8], scale: Vec<f32>, bias: Vec<f32>) -> Self {
+impl Layered for Linear {
+    fn new(weight: &[i8], scale: Vec<f32>, bias: Vec<f32>) -> Self {
         let outputs = scale.len();
         let inputs = weight.len().checked_div(outputs).unwrap_or(0);
         let rows = weight.chunks_exact(inputs.max(1)).zip(&scale);
@@ -61,7 +61,9 @@ impl Linear {
         let sums = sums.collect();
         Self { packed: Packed::new(weight, outputs), scale, bias, sums, inputs }
     }
+}
 
+impl Linear {
     pub(crate) fn inputs(&self) -> usize {
         self.inputs
     }

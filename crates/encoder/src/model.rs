@@ -1,21 +1,18 @@
 //! The default engine: a trained model, its heads, and the [`Encoder`] that runs it.
 
-use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
 
 use pulp::Arch;
 use triplewire_tokenizer::Pieces;
 
 use crate::error::{EncodeError, ModelError};
+use crate::files::ModelFiles;
 use crate::forward::{Buffers, Engine};
-use crate::linear::Kernel;
+use crate::heads::{batches, split};
+use crate::linear::{Kernel, Linear};
 use crate::passes::{Activate, JoinArcs, ScoreArcs};
 use crate::scores::{Encoder, Inventory, Matrix, Scores};
-use crate::weights::{Config, HEADS, Weights};
-
-const CONFIG: &[u8] = include_bytes!("../../../models/english/config.json");
-const VOCABULARY: &str = include_str!("../../../models/english/vocab.txt");
-const WEIGHTS: &[u8] = include_bytes!("../../../models/english/model.safetensors");
+use crate::weights::{Config, Weights};
 
 /// Pieces that go through the layers together: enough to fill the kernel, few enough for the cache.
 const BATCH: usize = 192;
@@ -23,7 +20,7 @@ const BATCH: usize = 192;
 /// A trained encoder with int8 weights, ready to run on any processor.
 pub struct Model {
     config: Config,
-    weights: Weights,
+    weights: Weights<Linear>,
     vocabulary: String,
     arch: Arch,
     /// Buffers that no thread is using.
@@ -36,14 +33,7 @@ impl Model {
     /// # Errors
     /// Never for a release; a build with damaged files in `models/english` says what is wrong.
     pub fn embedded() -> Result<Self, ModelError> {
-        Self::read(CONFIG, VOCABULARY.to_owned(), WEIGHTS, Cow::Borrowed)
-    }
-
-    /// The files of the built-in model, for whoever must know whether it is still the same: the contents of
-    /// `config.json`, `vocab.txt` and `model.safetensors`.
-    #[must_use]
-    pub fn embedded_files() -> [&'static [u8]; 3] {
-        [CONFIG, VOCABULARY.as_bytes(), WEIGHTS]
+        Self::load(ModelFiles::embedded()?)
     }
 
     /// A model from the contents of its folder: `config.json`, `vocab.txt` and `model.safetensors`.
@@ -51,26 +41,16 @@ impl Model {
     /// # Errors
     /// If the configuration cannot be read, or a tensor is missing or does not fit it.
     pub fn new(config: &[u8], vocabulary: String, weights: &[u8]) -> Result<Self, ModelError> {
-        Self::read(config, vocabulary, weights, |bytes| Cow::Owned(bytes.to_vec()))
+        Self::load(ModelFiles::new(config, vocabulary, weights.to_vec())?)
     }
 
-    fn read<'b>(
-        config: &[u8],
-        vocabulary: String,
-        weights: &'b [u8],
-        keep: fn(&'b [u8]) -> Cow<'static, [u8]>,
-    ) -> Result<Self, ModelError> {
-        let config: Config = serde_json::from_slice(config)?;
-        let problem = |problem: &str| {
-            Err(ModelError::Tensor { name: "config.json".to_owned(), problem: problem.to_owned() })
-        };
-        if config.num_attention_heads == 0 || !config.hidden_size.is_multiple_of(config.num_attention_heads) {
-            return problem("hidden_size must be a multiple of num_attention_heads");
-        }
-        if vocabulary.lines().count() != config.vocab_size {
-            return problem("vocab_size differs from the lines of vocab.txt");
-        }
-        let weights = Weights::read(weights, &config, keep)?;
+    /// A model from its files.
+    ///
+    /// # Errors
+    /// If a tensor is missing or does not fit the configuration.
+    pub fn load(files: ModelFiles) -> Result<Self, ModelError> {
+        let weights = files.weights()?;
+        let ModelFiles { config, vocabulary, .. } = files;
         Ok(Self { config, weights, vocabulary, arch: Arch::new(), spare: Mutex::default() })
     }
 
@@ -120,20 +100,8 @@ impl Model {
         buffers: &mut Buffers,
         values: &[f32],
     ) -> Result<Scores, EncodeError> {
-        let outputs = self.weights.heads.outputs();
-        let rows = values.len() / outputs;
-        let sizes = self.config.head_sizes();
-        let mut start = 0;
-        let parts: [Matrix; HEADS.len()] = std::array::from_fn(|head| {
-            let (first, width) = (usize::from(!HEADS[head].1), sizes[head]);
-            let mut part = Vec::with_capacity((rows - first) * width);
-            for row in values.chunks_exact(outputs).skip(first) {
-                part.extend_from_slice(&row[start..start + width]);
-            }
-            start += width;
-            Matrix { values: part, width }
-        });
-        let [names, upos, xpos, lemmas, mut dependents, mut heads, label_dependents, label_heads] = parts;
+        let [names, upos, xpos, lemmas, mut dependents, mut heads, label_dependents, label_heads] =
+            split(values, &self.config);
         engine.arch.dispatch(Activate(&mut dependents.values));
         engine.arch.dispatch(Activate(&mut heads.values));
         let arcs = self.arcs(engine, buffers, &dependents, &heads)?;
@@ -166,16 +134,8 @@ impl Encoder for Model {
     fn encode(&self, sentences: &[Pieces]) -> Result<Vec<Scores>, EncodeError> {
         let mut found = Vec::with_capacity(sentences.len());
         self.with_engine(|engine, buffers| {
-            let mut rest = sentences;
-            while !rest.is_empty() {
-                let (mut count, mut pieces) = (1, rest[0].ids.len());
-                while count < rest.len() && pieces + rest[count].ids.len() <= BATCH {
-                    pieces += rest[count].ids.len();
-                    count += 1;
-                }
-                let (batch, after) = rest.split_at(count);
+            for batch in batches(sentences, BATCH) {
                 self.encode_batch(engine, buffers, batch, &mut found)?;
-                rest = after;
             }
             Ok(found)
         })

@@ -123,7 +123,7 @@ impl WithSimd for AddRows<'_> {
         let rows = x.chunks_exact_mut(width).zip(products.rows()).zip(into.rows(width));
         for ((x, (products, map)), (levels, then)) in rows {
             layer.restore(products, map, x, |old, value| old + value);
-            normalise(x, &norm.weight, &norm.bias);
+            normalise(x, &norm.weight, &norm.bias, norm.epsilon);
             *then = quantise(x, levels);
         }
     }
@@ -131,7 +131,7 @@ impl WithSimd for AddRows<'_> {
 
 /// The sum of each piece's three embeddings, normalised and quantised.
 pub(crate) struct Embed<'a> {
-    pub(crate) weights: &'a Weights,
+    pub(crate) weights: &'a Weights<Linear>,
     pub(crate) config: &'a Config,
     pub(crate) sentences: &'a [Pieces],
     pub(crate) x: &'a mut [f32],
@@ -148,11 +148,12 @@ impl WithSimd for Embed<'_> {
         for sentence in sentences {
             for (position, (id, class)) in sentence.ids.iter().zip(&sentence.classes).enumerate() {
                 let Some((row, (levels, map))) = rows.next() else { return };
+                let [word, position, casing] = config.embedded(position, *id, *class);
                 row.fill(0.0);
-                weights.words.add((*id as usize).min(config.vocab_size - 1), row);
-                weights.positions.add(position.min(config.max_position_embeddings - 1), row);
-                weights.casings.add(usize::from(*class).min(config.type_vocab_size - 1), row);
-                normalise(row, &weights.norm.weight, &weights.norm.bias);
+                weights.words.add(word, row);
+                weights.positions.add(position, row);
+                weights.casings.add(casing, row);
+                normalise(row, &weights.norm.weight, &weights.norm.bias, weights.norm.epsilon);
                 *map = quantise(row, levels);
             }
         }

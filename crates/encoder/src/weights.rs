@@ -6,7 +6,6 @@ use safetensors::{Dtype, SafeTensors};
 use serde::Deserialize;
 
 use crate::error::ModelError;
-use crate::linear::Linear;
 use crate::scores::Inventory;
 
 /// The sizes in `config.json`, under BERT's usual names, and the columns of the heads.
@@ -22,6 +21,31 @@ pub(crate) struct Config {
     pub(crate) arc_size: usize,
     pub(crate) label_size: usize,
     pub(crate) inventory: Inventory,
+    #[serde(default = "usual_epsilon")]
+    pub(crate) layer_norm_eps: f32,
+    #[serde(default = "usual_activation")]
+    pub(crate) hidden_act: String,
+    /// Whether words are lower-cased before they are cut into pieces.
+    #[serde(default = "usual_case")]
+    pub(crate) do_lower_case: bool,
+}
+
+fn usual_epsilon() -> f32 {
+    1e-12
+}
+
+fn usual_activation() -> String {
+    "gelu".to_owned()
+}
+
+fn usual_case() -> bool {
+    true
+}
+
+/// What an engine makes of a linear layer of the file.
+pub(crate) trait Layered {
+    /// `weight` is `[outputs, inputs]`, row-major, with one scale for each output.
+    fn new(weight: &[i8], scale: Vec<f32>, bias: Vec<f32>) -> Self;
 }
 
 /// A table of int8 rows, each with a scale.
@@ -47,29 +71,31 @@ impl Table {
 pub(crate) struct Norm {
     pub(crate) weight: Vec<f32>,
     pub(crate) bias: Vec<f32>,
+    /// What is added to a row's variance.
+    pub(crate) epsilon: f32,
 }
 
 /// One transformer layer.
-pub(crate) struct Layer {
-    pub(crate) qkv: Linear,
-    pub(crate) out: Linear,
+pub(crate) struct Layer<L> {
+    pub(crate) qkv: L,
+    pub(crate) out: L,
     pub(crate) norm1: Norm,
-    pub(crate) up: Linear,
-    pub(crate) down: Linear,
+    pub(crate) up: L,
+    pub(crate) down: L,
     pub(crate) norm2: Norm,
 }
 
 /// Everything the forward pass multiplies with.
-pub(crate) struct Weights {
+pub(crate) struct Weights<L> {
     pub(crate) words: Table,
     pub(crate) positions: Table,
     pub(crate) casings: Table,
     pub(crate) norm: Norm,
-    pub(crate) layers: Vec<Layer>,
+    pub(crate) layers: Vec<Layer<L>>,
     /// All heads on a word's first piece in one layer, in the order of [`HEADS`].
-    pub(crate) heads: Linear,
-    pub(crate) arc: Linear,
-    pub(crate) label: Linear,
+    pub(crate) heads: L,
+    pub(crate) arc: L,
+    pub(crate) label: L,
 }
 
 /// The heads whose weights are joined, and whether the root has a row of theirs: it has no tag and no
@@ -85,7 +111,7 @@ pub(crate) const HEADS: [(&str, bool); 8] = [
     ("label_head", true),
 ];
 
-impl Weights {
+impl<L: Layered> Weights<L> {
     /// Reads the tensors, checking each one's shape against `config`. `keep` makes of a part of the bytes
     /// what may be held on to.
     pub(crate) fn read<'b>(
@@ -93,7 +119,7 @@ impl Weights {
         config: &Config,
         keep: fn(&'b [u8]) -> Cow<'static, [u8]>,
     ) -> Result<Self, ModelError> {
-        let file = Reader { file: SafeTensors::deserialize(bytes)?, keep };
+        let file = Reader { file: SafeTensors::deserialize(bytes)?, keep, epsilon: config.layer_norm_eps };
         let (hidden, inner) = (config.hidden_size, config.intermediate_size);
         let inventory = &config.inventory;
         let layers = (0..config.num_hidden_layers)
@@ -121,7 +147,7 @@ impl Weights {
             casings: file.table("casings", config.type_vocab_size, hidden)?,
             norm: file.norm("norm", hidden)?,
             layers,
-            heads: Linear::new(&weight, scale, bias),
+            heads: L::new(&weight, scale, bias),
             arc: file.linear("arc", config.arc_size, config.arc_size)?,
             label: file.linear("label", inventory.deprels.len(), config.label_size)?,
         })
@@ -129,6 +155,17 @@ impl Weights {
 }
 
 impl Config {
+    /// The rows of the three tables whose sum embeds a piece: of its id, its position and its casing class. What
+    /// lies outside a table takes its last row.
+    #[inline(always)]
+    pub(crate) fn embedded(&self, position: usize, id: u32, class: u8) -> [usize; 3] {
+        [
+            (id as usize).min(self.vocab_size - 1),
+            position.min(self.max_position_embeddings - 1),
+            usize::from(class).min(self.type_vocab_size - 1),
+        ]
+    }
+
     /// How many outputs each of [`HEADS`] has.
     pub(crate) fn head_sizes(&self) -> [usize; 8] {
         let Inventory { names, upos, xpos, lemmas, .. } = &self.inventory;
@@ -140,6 +177,7 @@ impl Config {
 struct Reader<'b> {
     file: SafeTensors<'b>,
     keep: fn(&'b [u8]) -> Cow<'static, [u8]>,
+    epsilon: f32,
 }
 
 impl<'b> Reader<'b> {
@@ -173,16 +211,17 @@ impl<'b> Reader<'b> {
         }
     }
 
-    fn linear(&self, name: &str, outputs: usize, inputs: usize) -> Result<Linear, ModelError> {
+    fn linear<L: Layered>(&self, name: &str, outputs: usize, inputs: usize) -> Result<L, ModelError> {
         let weight = self.integers(&format!("{name}.weight"), &[outputs, inputs])?;
         let scale = self.floats(&format!("{name}.scale"), outputs)?;
-        Ok(Linear::new(&weight, scale, self.floats(&format!("{name}.bias"), outputs)?))
+        Ok(L::new(&weight, scale, self.floats(&format!("{name}.bias"), outputs)?))
     }
 
     fn norm(&self, name: &str, width: usize) -> Result<Norm, ModelError> {
         Ok(Norm {
             weight: self.floats(&format!("{name}.weight"), width)?,
             bias: self.floats(&format!("{name}.bias"), width)?,
+            epsilon: self.epsilon,
         })
     }
 

@@ -63,12 +63,14 @@ pub enum VocabularyError {
     Model(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
-/// An uncased BERT vocabulary and the way to cut words by it.
+/// A BERT vocabulary and the way to cut words by it.
 pub struct WordPieces {
     model: WordPiece,
     normalizer: BertNormalizer,
-    /// The pieces that are whole words in lower-case ASCII letters and digits, or a mark. Nine words of ten
-    /// in news are, and looking them up is all that the normaliser and the model would do.
+    lowercases: bool,
+    /// The pieces that are whole words in ASCII letters and digits, or a mark; of an uncased vocabulary those in
+    /// lower case. Nine words of ten in news are, and looking them up is all that the normaliser and the model
+    /// would do.
     whole: HashMap<String, u32>,
     unknown: u32,
     start: u32,
@@ -76,12 +78,21 @@ pub struct WordPieces {
 }
 
 impl WordPieces {
-    /// Reads a `vocab.txt`: one piece a line, the line's number from 0 being its id.
+    /// Reads a `vocab.txt` of an uncased model: one piece a line, the line's number from 0 being its id.
     ///
     /// # Errors
     ///
     /// [`VocabularyError`] where a special piece is missing or a piece stands twice.
     pub fn new(vocab: &str) -> Result<Self, VocabularyError> {
+        Self::with_case(vocab, true)
+    }
+
+    /// Reads the `vocab.txt` of a model that sees words in lower case and without accents, or as they are.
+    ///
+    /// # Errors
+    ///
+    /// [`VocabularyError`] where a special piece is missing or a piece stands twice.
+    pub fn with_case(vocab: &str, lowercases: bool) -> Result<Self, VocabularyError> {
         let mut ids = HashMap::new();
         for (line, piece) in (1..).zip(vocab.lines().map(str::trim_end)) {
             let id = line as u32 - 1;
@@ -97,7 +108,7 @@ impl WordPieces {
         let (unknown, start, end) = (special("[UNK]")?, special("[CLS]")?, special("[SEP]")?);
         let whole = ids
             .iter()
-            .filter(|(piece, _)| is_mark(piece) || piece.bytes().all(is_plain))
+            .filter(|(piece, _)| is_mark(piece) || piece.bytes().all(|byte| is_plain(byte, lowercases)))
             .map(|(&piece, &id)| (piece.to_owned(), id))
             .collect();
         let vocab = WordPiece::read_bytes(vocab.as_bytes()).map_err(VocabularyError::Model)?;
@@ -107,8 +118,8 @@ impl WordPieces {
             .max_input_chars_per_word(MAX_CHARS)
             .build()
             .map_err(VocabularyError::Model)?;
-        let normalizer = BertNormalizer::new(true, true, None, true);
-        Ok(Self { model, normalizer, whole, unknown, start, end })
+        let normalizer = BertNormalizer::new(true, true, None, lowercases);
+        Ok(Self { model, normalizer, lowercases, whole, unknown, start, end })
     }
 
     /// The pieces of a sentence of `document`, at most [`MAX_PIECES`].
@@ -177,8 +188,8 @@ impl WordPieces {
         let mut lower = [0u8; MAX_CHARS];
         let lower = lower.get_mut(..word.len())?;
         for (to, from) in lower.iter_mut().zip(word.bytes()) {
-            *to = from.to_ascii_lowercase();
-            if !is_plain(*to) {
+            *to = if self.lowercases { from.to_ascii_lowercase() } else { from };
+            if !is_plain(*to, self.lowercases) {
                 return None;
             }
         }
@@ -207,8 +218,8 @@ fn is_mark(word: &str) -> bool {
     word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_punctuation())
 }
 
-fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_lowercase() || byte.is_ascii_digit()
+fn is_plain(byte: u8, lowercases: bool) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit() || !lowercases && byte.is_ascii_uppercase()
 }
 
 /// The first [`MAX_WORD_BYTES`] of a word, in whole characters.
@@ -245,6 +256,17 @@ mod tests {
     }
 
     #[test]
+    fn a_cased_vocabulary_sees_words_as_they_are() {
+        let vocab = "[UNK]\n[CLS]\n[SEP]\nUS\nus\nthe\nPar\n##is\nCafé\ncafe\nf16\nF16\n";
+        let ids = |lowercases: bool, words: [&str; 6]| {
+            WordPieces::with_case(vocab, lowercases).unwrap().encode_words(words).ids
+        };
+        let words = ["US", "us", "The", "Paris", "Café", "F16"];
+        assert_eq!(ids(false, words), [1, 3, 4, 0, 6, 7, 8, 11, 2]);
+        assert_eq!(ids(true, words), [1, 4, 4, 5, 0, 9, 10, 2]);
+    }
+
+    #[test]
     fn long_words_and_sentences_are_bounded() {
         let pieces = pieces();
         let long = "a".repeat(40);
@@ -272,8 +294,11 @@ mod tests {
     proptest! {
         /// Looking whole words up changes nothing.
         #[test]
-        fn whole_words_are_what_the_model_says(word in "[a-cA-C1]{1,5}|the|THE|Army|\\PC{1,8}") {
-            let pieces = pieces();
+        fn whole_words_are_what_the_model_says(
+            word in "[a-cA-C1]{1,5}|the|THE|Army|\\PC{1,8}",
+            lowercases in any::<bool>(),
+        ) {
+            let pieces = WordPieces::with_case(VOCAB, lowercases).unwrap();
             let mut slow = Vec::new();
             pieces.push_pieces(&word, &mut slow).unwrap();
             if let Some(id) = pieces.whole_word(&word) {

@@ -81,7 +81,7 @@ pub(crate) fn is_unfinished(folder: &Path) -> bool {
 
 fn extract_into(options: &ExtractArgs, folder: &Path) -> Result<ExitStatus, Error> {
     let input = &options.input;
-    let pipeline = Pipeline::load(input.model.as_deref(), input.aliases.as_deref())?;
+    let pipeline = Pipeline::load(input.model.as_deref(), input.engine, input.aliases.as_deref())?;
     let opened = folder::open(folder, Settings::of(options)?, options)?;
     let limits = Limits { articles: options.segment_articles.get() };
     let settings = opened.manifest.settings.len();

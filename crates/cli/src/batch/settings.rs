@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
-use triplewire_encoder::Model;
+use triplewire_encoder::ModelFiles;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::key;
@@ -22,6 +22,8 @@ pub(super) struct Settings {
     build: Option<String>,
     /// A hash of the model's files.
     model: String,
+    /// What ran it.
+    engine: String,
     min_confidence: f64,
     offsets: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -49,6 +51,7 @@ impl Settings {
                 None => built_in_model(),
                 Some(folder) => model(folder).map_err(named(folder))?,
             },
+            engine: options.input.engine.name().to_owned(),
             min_confidence: options.min_confidence,
             offsets: options
                 .offsets
@@ -77,6 +80,7 @@ impl Settings {
             compare("the program", &self.version, &now.version);
         }
         compare("the model", &self.model, &now.model);
+        compare("the engine", &self.engine, &now.engine);
         compare("--min-confidence", &self.min_confidence.to_string(), &now.min_confidence.to_string());
         compare("--offsets", &self.offsets, &now.offsets);
         compare("--date", &given(&self.date), &given(&now.date));
@@ -93,7 +97,7 @@ fn on_off(flag: bool) -> &'static str {
 
 fn built_in_model() -> String {
     let mut hash = Xxh3::new();
-    for file in Model::embedded_files() {
+    for file in ModelFiles::embedded_files() {
         hash.update(file);
     }
     format!("{:016x}", hash.digest())
@@ -117,6 +121,7 @@ mod tests {
             version: "1.0.0".to_owned(),
             build: Some("ab".to_owned()),
             model: "cd".to_owned(),
+            engine: "native int8".to_owned(),
             min_confidence: 0.35,
             offsets: "chars".to_owned(),
             date: None,
@@ -131,6 +136,7 @@ mod tests {
             version: "1.1.0".to_owned(),
             build: None,
             model: "ef".to_owned(),
+            engine: "native fp32".to_owned(),
             min_confidence: 0.5,
             offsets: "utf8".to_owned(),
             date: Some("2026-02-22".to_owned()),
@@ -143,6 +149,7 @@ mod tests {
             [
                 "the program (was 1.0.0, is 1.1.0)",
                 "the model (was cd, is ef)",
+                "the engine (was native int8, is native fp32)",
                 "--min-confidence (was 0.35, is 0.5)",
                 "--offsets (was chars, is utf8)",
                 "--date (was none, is 2026-02-22)",

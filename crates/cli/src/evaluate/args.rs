@@ -7,6 +7,7 @@ use clap::ValueEnum;
 
 use super::counted::{Counted, RuleName};
 use crate::args::{MIN_CONFIDENCE, probability};
+use crate::engine::EngineArgs;
 
 /// What to score, against what.
 #[derive(Debug, clap::Args)]
@@ -67,6 +68,9 @@ pub(crate) struct EvaluateArgs {
     /// Folder of a model to use in place of the built-in one
     #[arg(long, value_name = "DIR")]
     pub(crate) model: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) engine: EngineArgs,
 }
 
 impl EvaluateArgs {

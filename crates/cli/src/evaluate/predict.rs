@@ -25,7 +25,7 @@ where
     R: Send + 'static,
     W: Fn(&Pipeline, &T) -> Result<R, EncodeError> + Send + Sync + 'static,
 {
-    let pipeline = Arc::new(Pipeline::load(options.model.as_deref(), None)?);
+    let pipeline = Arc::new(Pipeline::load(options.model.as_deref(), options.engine, None)?);
     let work = move |item: &T| work(&pipeline, item);
     let results = in_order(items.into_iter(), options.workers(), work)
         .map_err(|error| Error::Workers(error.to_string()))?;

@@ -19,6 +19,7 @@ use triplewire_tokenizer::Span;
 use super::files::read_text;
 use crate::args::Unit;
 use crate::articles::Loaded;
+use crate::engine::EngineArgs;
 use crate::error::Error;
 use crate::inputs::{Compression, Kind, classify};
 use crate::output::times::Times;
@@ -49,6 +50,9 @@ pub(crate) struct DraftArgs {
     /// Folder of a model to use in place of the built-in one
     #[arg(long, value_name = "DIR")]
     model: Option<PathBuf>,
+
+    #[command(flatten)]
+    engine: EngineArgs,
 }
 
 /// Runs the command.
@@ -63,7 +67,7 @@ pub(super) fn draft(options: &DraftArgs) -> Result<ExitStatus, Error> {
         _ => Ok(Loaded::of_text(source)),
     };
     let loaded = loaded.map_err(|reason| Error::Usage(format!("{}: {reason}", options.article.display())))?;
-    let pipeline = Pipeline::load(options.model.as_deref(), None)?;
+    let pipeline = Pipeline::load(options.model.as_deref(), options.engine, None)?;
     let analysis = pipeline.analyze(loaded.document()).map_err(|error| Error::Model(error.to_string()))?;
     if analysis.likely_facts().next().is_none() {
         message(&format!("{}: no fact was found", options.article.display()));
