@@ -29,6 +29,16 @@ pub(super) const OPTIONAL: [&str; 2] = [ARTICLES, PARQUET];
 const ARTICLES: &str = "articles.jsonl";
 const PARQUET: &str = "facts.parquet";
 
+/// The files that a run writes.
+pub(super) fn names(format: Option<ExtractFormat>) -> Vec<&'static str> {
+    let optional = match format {
+        Some(ExtractFormat::Articles) => Some(ARTICLES),
+        Some(ExtractFormat::Parquet) => Some(PARQUET),
+        _ => None,
+    };
+    RESULTS.into_iter().chain(optional).collect()
+}
+
 /// The final files of a run.
 pub(super) struct Finals {
     facts: Final,

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use super::disk;
-use super::finals::{OPTIONAL, RESULTS};
+use super::finals::{self, OPTIONAL, RESULTS};
 use super::manifest::{MANIFEST, Manifest, Used};
 use super::settings::Settings;
 use super::store::{self, SEGMENTS};
@@ -27,14 +27,16 @@ pub(super) struct Opened {
 /// Makes the folder if need be, locks it, and compares what it was made with.
 pub(super) fn open(folder: &Path, settings: Settings, options: &ExtractArgs) -> Result<Opened, Error> {
     create_folder(folder)?;
+    let written = finals::names(options.format);
+    check_no_inputs(folder, &written, options)?;
     let lock = lock(folder)?;
     let manifest = if options.fresh {
-        forget(folder)?;
+        forget(folder, &written)?;
         Manifest::new(settings)
     } else if let Some(manifest) = Manifest::read(folder)? {
         compared(manifest, settings, folder, options.update)?
     } else {
-        check_no_strangers(folder)?;
+        check_no_strangers(folder, &written)?;
         Manifest::new(settings)
     };
     started(folder, manifest, lock)
@@ -65,10 +67,28 @@ fn lock(folder: &Path) -> Result<File, Error> {
     }
 }
 
-/// Removes what an earlier run left, and nothing else.
-fn forget(folder: &Path) -> Result<(), Error> {
+/// Refuses to write over what is to be read.
+fn check_no_inputs(folder: &Path, written: &[&str], options: &ExtractArgs) -> Result<(), Error> {
+    let Ok(folder) = folder.canonicalize() else { return Ok(()) };
+    for input in &options.input.inputs {
+        let same = |name: &&&str| input.canonicalize().is_ok_and(|input| input == folder.join(name));
+        if written.iter().chain(&[MANIFEST]).any(|name| same(&name)) {
+            return Err(Error::Usage(format!("{} is both input and output", input.display())));
+        }
+    }
+    Ok(())
+}
+
+/// Removes what an earlier run left and what this one writes, and nothing else.
+fn forget(folder: &Path, written: &[&str]) -> Result<(), Error> {
     store::forget(folder)?;
-    RESULTS.iter().chain(&OPTIONAL).chain(&[MANIFEST]).try_for_each(|name| disk::remove(&folder.join(name)))
+    // A manifest that cannot be read names nothing.
+    let left = Manifest::read(folder).ok().flatten().map(|manifest| manifest.files).unwrap_or_default();
+    let left = left.keys().map(String::as_str).filter(|name| OPTIONAL.contains(name));
+    for name in left.chain(written.iter().copied()).chain([MANIFEST]) {
+        disk::remove(&folder.join(name))?;
+    }
+    Ok(())
 }
 
 /// The manifest of a run that goes on, or the reason why it must not.
@@ -91,9 +111,9 @@ fn compared(mut manifest: Manifest, now: Settings, folder: &Path, update: bool) 
 
 /// Refuses to put results beside files that no run of this command left; those of versions without a manifest
 /// are replaced, as they were then.
-fn check_no_strangers(folder: &Path) -> Result<(), Error> {
+fn check_no_strangers(folder: &Path, written: &[&str]) -> Result<(), Error> {
     let has = |name: &&&str| folder.join(name).exists();
-    let names: Vec<&str> = RESULTS.iter().chain(&OPTIONAL).chain(&[SEGMENTS]).filter(has).copied().collect();
+    let names: Vec<&str> = written.iter().chain(&[SEGMENTS]).filter(has).copied().collect();
     if names.is_empty() {
         return Ok(());
     }

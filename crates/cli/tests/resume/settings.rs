@@ -99,3 +99,17 @@ fn standard_input_keeps_to_a_folder_of_its_own() {
     let said_of_fresh = said(&stream(&["--fresh"]), 2);
     assert!(said_of_fresh.contains("can be read again"), "{said_of_fresh}");
 }
+
+#[test]
+fn what_is_read_is_never_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("articles.jsonl");
+    let articles = "{\"id\": \"a\", \"text\": \"Angela Merkel visited Paris.\"}\n";
+    fs::write(&input, articles).unwrap();
+    let refused = run(&input, folder.path(), &["--format", "articles"], 2);
+    assert!(refused.contains("is both input and output"), "{refused}");
+    for more in [&[][..], &["--fresh"], &[]] {
+        run(&input, folder.path(), more, 0);
+        assert_eq!(fs::read_to_string(&input).unwrap(), articles, "{more:?}");
+    }
+}
