@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use triplewire_evaluation::bootstrap::Interval;
 use triplewire_evaluation::facts::{
-    Cause, FactsReport, GoldOutcome, Naming, PredictedEntity, naming, read_predictions, score,
+    Cause, FactsReport, GoldOutcome, Naming, PredictedEntity, naming, read_entities, read_predictions, score,
 };
 use triplewire_tokenizer::segment;
 
 use super::aligned::{Aligned, Source, cause_name, places};
 use super::page::{COUNTS_HEADER, Page, counts_row, percent};
-use super::predict::{predict, read_predicted};
+use super::predict::{predict, read_file, read_predicted};
 use super::types::{TypeCounts, found};
 use super::{EvaluateArgs, Report};
 use crate::args::Unit;
@@ -51,7 +51,10 @@ pub(super) fn report(options: &EvaluateArgs) -> Result<FactsScores, Error> {
     let mut types = None;
     let (lines, entities, file) = if let Some(path) = &options.pred {
         let (lines, file) = read_predicted(path, |text, _| Ok(text.to_owned()))?;
-        (lines, Vec::new(), file)
+        // As extract writes it beside its facts.
+        let beside = path.with_file_name("entities.jsonl");
+        let entities = if beside.is_file() { read_file(&beside, read_entities)? } else { Vec::new() };
+        (lines, entities, file)
     } else {
         let counted = options.counted();
         let predicted = predict(options, articles.clone(), move |pipeline, (name, text, date)| {

@@ -18,7 +18,7 @@ pub use gold::{
     ENTITY_TYPES, Finding, Form, GoldArticle, GoldEntity, GoldFact, Modality, Polarity, Severity, parse, read,
 };
 pub use naming::{Naming, WrongEnd, naming};
-pub use prediction::{Phrase, PredictedEntity, PredictedFact, Time, read_predictions};
+pub use prediction::{Phrase, PredictedEntity, PredictedFact, Time, read_entities, read_predictions};
 pub use score::{ArticleReport, Cause, FactsReport, GoldOutcome, PredictedOutcome, score};
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Lines of a `facts.jsonl` file in, the fields that scoring reads out. Unknown fields are ignored.
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::error::ReadError;
@@ -112,18 +113,29 @@ fn certain() -> f64 {
 /// # Errors
 /// The first line that is not a fact.
 pub fn read_predictions(text: &str, file: &str) -> Result<Vec<PredictedFact>, ReadError> {
-    let mut facts = Vec::new();
+    let fact = |(line, fact): (usize, PredictedFact)| PredictedFact { line, ..fact };
+    Ok(lines(text, file, "a fact")?.into_iter().map(fact).collect())
+}
+
+/// Reads an `entities.jsonl` file: one entity of one article a line, blank lines passed over.
+///
+/// # Errors
+/// The first line that is not an entity.
+pub fn read_entities(text: &str, file: &str) -> Result<Vec<PredictedEntity>, ReadError> {
+    Ok(lines(text, file, "an entity")?.into_iter().map(|(_, entity)| entity).collect())
+}
+
+/// The records of the lines that are not blank, with their numbers from 1.
+fn lines<T: DeserializeOwned>(text: &str, file: &str, what: &str) -> Result<Vec<(usize, T)>, ReadError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    for (index, line) in text.lines().enumerate() {
-        if line.trim().is_empty() {
-            continue;
-        }
-        let mut fact: PredictedFact = serde_json::from_str(line)
-            .map_err(|error| ReadError::new(file, index + 1, format!("not a fact: {error}")))?;
-        fact.line = index + 1;
-        facts.push(fact);
-    }
-    Ok(facts)
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines
+        .map(|(index, line)| {
+            let record = serde_json::from_str(line)
+                .map_err(|error| ReadError::new(file, index + 1, format!("not {what}: {error}")))?;
+            Ok((index + 1, record))
+        })
+        .collect()
 }
 
 #[cfg(test)]
