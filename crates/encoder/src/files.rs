@@ -6,9 +6,10 @@ use crate::error::ModelError;
 use crate::scores::Inventory;
 use crate::weights::{Config, Layered, Weights};
 
-const CONFIG: &[u8] = include_bytes!("../../../models/english/config.json");
-const VOCABULARY: &str = include_str!("../../../models/english/vocab.txt");
-const WEIGHTS: &[u8] = include_bytes!("../../../models/english/model.safetensors");
+// Statics: of a constant every place that uses it may have a copy.
+static CONFIG: &[u8] = include_bytes!("../../../models/english/config.json");
+static VOCABULARY: &str = include_str!("../../../models/english/vocab.txt");
+static WEIGHTS: &[u8] = include_bytes!("../../../models/english/model.safetensors");
 
 /// The files of a model, its configuration read and checked; the weights are read by the engine.
 #[derive(Clone)]
