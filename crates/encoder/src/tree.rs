@@ -37,7 +37,7 @@ pub fn best_tree(arcs: &Matrix) -> Vec<usize> {
         let lowered = weights.get(word, 0) - penalty;
         weights.set(word, 0, lowered);
     }
-    let heads = contract(&weights);
+    let heads = contract(weights);
     heads[1..].to_vec()
 }
 
@@ -119,7 +119,9 @@ impl Dense {
 }
 
 /// Heads of the best arborescence from node 0; the entry of node 0 itself is 0.
-fn contract(weights: &Dense) -> Vec<usize> {
+///
+/// Takes the table, to free it before the next one is contracted: a sentence of 500 words has many of 2 MB.
+fn contract(weights: Dense) -> Vec<usize> {
     let size = weights.size;
     let mut heads = vec![0; size];
     for (node, chosen) in heads.iter_mut().enumerate().skip(1) {
@@ -166,7 +168,8 @@ fn contract(weights: &Dense) -> Vec<usize> {
         }
         smaller.set(row, cycle_node, best);
     }
-    let inner = contract(&smaller);
+    drop(weights);
+    let inner = contract(smaller);
     for (row, &node) in outside.iter().enumerate().skip(1) {
         heads[node] = if inner[row] == cycle_node { leaves[row] } else { outside[inner[row]] };
     }
