@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::civil::Date;
 
 use crate::engine::EngineArgs;
@@ -38,51 +39,84 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: GraphCommand,
     },
+    /// Print a script with which a shell completes commands and options
+    Completions {
+        /// The shell
+        #[arg(value_enum, value_name = "SHELL")]
+        shell: Shell,
+    },
+    /// Print the man page
+    Man {
+        /// Folder for the pages of all commands
+        #[arg(long, short, value_name = "DIR")]
+        output: Option<PathBuf>,
+    },
 }
 
 /// What to read, and with what.
 #[derive(Debug, clap::Args)]
 pub(crate) struct InputArgs {
-    /// Files, folders (read recursively), or "-" for JSONL on standard input
+    /// Files, folders (read recursively), or "-" for JSON lines on standard input
     ///
     /// Kinds are told by extension: .txt, .md, .html/.htm, .jsonl/.ndjson and .csv (text or html and, if
     /// you like, id, title, date, url), .conllu, .warc; each also as .gz and .zst. Text may be in any
-    /// encoding that web pages have; JSONL is UTF-8.
+    /// encoding that web pages have; JSON lines are UTF-8. docs/inputs.md has the details.
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
 
-    /// Day of publication of the articles that give none (2026-02-22)
-    #[arg(long, value_name = "DATE")]
+    /// Day of publication of articles that give none, such as 2026-02-22
+    ///
+    /// "Yesterday" and "on Monday" get their dates from it.
+    #[arg(long, value_name = "DATE", help_heading = "Input")]
     pub(crate) date: Option<Date>,
 
     /// Read articles that are not English, too; without it they are skipped
-    #[arg(long)]
+    #[arg(long, overrides_with = "no_any_language", help_heading = "Input")]
     pub(crate) any_language: bool,
 
+    /// Skip articles that are not English though triplewire.toml says any-language
+    #[arg(long, overrides_with = "any_language", hide_short_help = true, help_heading = "Input")]
+    pub(crate) no_any_language: bool,
+
     /// Fail articles of more MiB of text than this
-    #[arg(long, value_name = "MIB", default_value_t = MAX_ARTICLE)]
+    #[arg(long, value_name = "MIB", default_value_t = MAX_ARTICLE, help_heading = "Input")]
     pub(crate) max_article: NonZeroU32,
 
-    /// Articles to work on at the same time [default: number of cores]
-    #[arg(long, short, value_name = "N")]
-    pub(crate) jobs: Option<NonZeroUsize>,
+    /// CSV file that says which names are one entity, and which are not
+    ///
+    /// Its columns are alias, entity, type, why, source. Its rows come before the built-in ones. Where "why"
+    /// is "apart", alias is not entity.
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub(crate) aliases: Option<PathBuf>,
 
     /// Folder of a model to use in place of the built-in one
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", help_heading = "Model")]
     pub(crate) model: Option<PathBuf>,
 
     #[command(flatten)]
     pub(crate) engine: EngineArgs,
 
-    /// CSV file of names that are one entity, or not (columns alias, entity, type, why, source)
-    ///
-    /// Its rows come before the built-in ones. Where "why" is "apart", alias is not entity.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) aliases: Option<PathBuf>,
+    /// Articles to work on at the same time [default: number of cores]
+    #[arg(long, short, value_name = "N", help_heading = "Run")]
+    pub(crate) jobs: Option<NonZeroUsize>,
 
     /// No progress and no summary on standard error; failures are still named
-    #[arg(long, short)]
+    #[arg(long, short, overrides_with = "no_quiet", help_heading = "Run")]
     pub(crate) quiet: bool,
+
+    /// Progress and summary though triplewire.toml says quiet
+    #[arg(long, overrides_with = "quiet", hide_short_help = true, help_heading = "Run")]
+    pub(crate) no_quiet: bool,
+
+    /// File of settings [default: the nearest triplewire.toml here or in the folders above]
+    ///
+    /// Options on the command line win. docs/configuration.md lists what it may say.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config", help_heading = "Run")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Read no file of settings
+    #[arg(long, help_heading = "Run")]
+    pub(crate) no_config: bool,
 
     /// Seconds between two lines of progress where standard error is no terminal
     #[arg(long, hide = true, value_name = "SECONDS", default_value_t = 30.0)]
@@ -119,62 +153,79 @@ impl InputArgs {
 /// best together, by models that had not seen the article (scripts/train/confidence.py).
 pub(crate) const MIN_CONFIDENCE: f64 = 0.35;
 
-#[derive(Debug, clap::Args)]
-pub(crate) struct ExtractArgs {
-    #[command(flatten)]
-    pub(crate) input: InputArgs,
+/// The end of the help of `extract`.
+const EXAMPLES: &str = "\
+Examples:
+  A folder of articles, results into another folder:
+    triplewire extract news/ -o results/
+  The same after Ctrl-C, or with new articles: it goes on, and does what has changed:
+    triplewire extract news/ -o results/
+  JSON lines from another program, one line out for each line in:
+    producer | triplewire extract - | consumer
+  The pages of a web archive, sure facts only, as a table for a spreadsheet:
+    triplewire extract crawl.warc.gz --min-confidence 0.7 --format csv > facts.csv
 
+Exit status: 0 everything was read, 1 some articles failed (each is named), 2 wrong usage or nothing could
+be read or written, 130 after Ctrl-C.";
+
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(crate) struct ExtractArgs {
     /// Folder for facts.jsonl, facts.csv, entities.jsonl and ledger.jsonl
     ///
     /// A run into a folder may be stopped at any moment: the same command goes on where it stopped. Once it
     /// is complete, the same command does again what has changed since. docs/batch.md says what the folder
     /// holds.
-    #[arg(long, short, value_name = "DIR")]
+    #[arg(long, short, value_name = "DIR", help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,
-
-    /// Forget what an earlier run left in DIR, and start from the beginning
-    #[arg(long, requires = "output", conflicts_with = "update")]
-    pub(crate) fresh: bool,
-
-    /// Keep what DIR holds of unchanged articles though it was made with other settings
-    ///
-    /// Without --fresh or --update, a folder made with other settings (confidence, offsets, date, aliases,
-    /// model, version of the program) is left alone.
-    #[arg(long, requires = "output")]
-    pub(crate) update: bool,
-
-    /// Articles after which a segment is closed
-    #[arg(long, hide = true, value_name = "N", default_value = "512")]
-    pub(crate) segment_articles: NonZeroUsize,
 
     /// table, jsonl (one fact a line), articles (one article a line), csv or parquet
     ///
     /// Without it: articles for "-", else a table on a terminal and jsonl elsewhere. With -o, articles and
     /// parquet add articles.jsonl and facts.parquet to the files that are always written.
-    #[arg(long, value_name = "FORMAT", value_parser = extract_format)]
+    #[arg(long, value_name = "FORMAT", value_parser = extract_format, help_heading = "Output")]
     pub(crate) format: Option<ExtractFormat>,
 
-    /// Leave out facts below this confidence (0 to 1); the ledger counts them
+    /// What start and end count
+    #[arg(long, value_enum, value_name = "UNIT", default_value_t = Unit::Chars, help_heading = "Output")]
+    pub(crate) offsets: Unit,
+
+    /// Go on in DIR though what it holds was made with other settings; keep it where articles are unchanged
+    ///
+    /// Without --fresh or --update, a folder made with other settings (confidence, offsets, date, aliases,
+    /// model, version of the program) is left alone.
+    #[arg(long, requires = "output", help_heading = "Output")]
+    pub(crate) update: bool,
+
+    /// Forget what an earlier run left in DIR, and start from the beginning
+    #[arg(long, requires = "output", conflicts_with = "update", help_heading = "Output")]
+    pub(crate) fresh: bool,
+
+    /// Leave out facts below this confidence, from 0 to 1; the ledger counts them
     #[arg(long, value_name = "P", default_value_t = MIN_CONFIDENCE, value_parser = probability)]
+    #[arg(help_heading = "Facts")]
     pub(crate) min_confidence: f64,
 
-    /// What start and end count: code points, bytes or UTF-16 units
-    #[arg(long, value_enum, value_name = "UNIT", default_value_t = Unit::Chars)]
-    pub(crate) offsets: Unit,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+
+    /// Articles after which a segment is closed
+    #[arg(long, hide = true, value_name = "N", default_value = "512")]
+    pub(crate) segment_articles: NonZeroUsize,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct AnnotateArgs {
-    #[command(flatten)]
-    pub(crate) input: InputArgs,
-
     /// Folder for the annotations; needed for brat
-    #[arg(long, short, value_name = "DIR")]
+    #[arg(long, short, value_name = "DIR", help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,
 
     /// What to write [default: json for "-", else conllu]
-    #[arg(long, value_enum, value_name = "FORMAT")]
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Output")]
     pub(crate) format: Option<AnnotateFormat>,
+
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
 }
 
 /// What `extract` writes.

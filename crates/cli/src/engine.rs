@@ -12,12 +12,14 @@ use crate::error::Error;
 /// What computes, and how exactly.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(crate) struct EngineArgs {
-    /// native, or rust-bert (libtorch, on a GPU if there is one) in programs built with it; docs/engines.md
-    #[arg(long, value_enum, value_name = "ENGINE", default_value_t = Engine::Native)]
+    /// What runs it
+    ///
+    /// rust-bert, on a GPU if there is one, is in programs built with it (docs/engines.md).
+    #[arg(long, value_enum, value_name = "ENGINE", default_value_t = Engine::Native, help_heading = "Model")]
     pub(crate) engine: Engine,
 
-    /// int8 or fp32, which takes about four times as long [default: int8; fp32 for rust-bert]
-    #[arg(long, value_enum, value_name = "PRECISION")]
+    /// fp32 takes about four times as long [default: int8; fp32 for rust-bert]
+    #[arg(long, value_enum, value_name = "PRECISION", help_heading = "Model")]
     pub(crate) precision: Option<Precision>,
 }
 

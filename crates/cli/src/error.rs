@@ -16,6 +16,16 @@ pub(crate) enum Error {
     /// The arguments contradict each other.
     #[error("{0}")]
     Usage(String),
+    /// A configuration file that is not what it should be.
+    #[error("{}:{line}: {reason}", path.display())]
+    Config {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong, and what is allowed.
+        reason: String,
+    },
     /// Hand-labelled files or predictions that are not what they should be: file, line and cause.
     #[error(transparent)]
     Labels(#[from] ReadError),

@@ -7,6 +7,7 @@ mod annotate;
 mod args;
 mod articles;
 mod batch;
+mod config;
 mod encoding;
 mod engine;
 mod error;
@@ -17,6 +18,7 @@ mod graph;
 mod html;
 mod inputs;
 mod language;
+mod manual;
 mod markdown;
 mod ordered;
 mod output;
@@ -30,20 +32,20 @@ mod tally;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use crate::args::{Args, Command};
+use crate::args::Command;
 use crate::error::Error;
 
 fn main() -> ExitCode {
     ordered::silence_workers();
-    let result = match Args::parse().command {
+    let result = config::parse().and_then(|args| match args.command {
         Command::Extract(options) => extract::extract(&options),
         Command::Annotate(options) => annotate::annotate(&options),
         Command::Evaluate(options) => evaluate::evaluate(&options),
         Command::Gold { command } => gold::gold(&command),
         Command::Graph { command } => graph::graph(&command),
-    };
+        Command::Completions { shell } => manual::completions(shell),
+        Command::Man { output } => manual::man(output.as_deref()),
+    });
     match result {
         Ok(status) => ExitCode::from(status.code()),
         // The reader has seen enough ("… | head"): nothing went wrong here.

@@ -66,7 +66,7 @@ pub(crate) struct EvaluateArgs {
     pub(crate) jobs: Option<NonZeroUsize>,
 
     /// Folder of a model to use in place of the built-in one
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", help_heading = "Model")]
     pub(crate) model: Option<PathBuf>,
 
     #[command(flatten)]

@@ -48,7 +48,7 @@ pub(crate) struct DraftArgs {
     date: Option<Date>,
 
     /// Folder of a model to use in place of the built-in one
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", help_heading = "Model")]
     model: Option<PathBuf>,
 
     #[command(flatten)]
