@@ -190,7 +190,7 @@ pub(crate) struct ExtractArgs {
     #[arg(long, value_enum, value_name = "UNIT", default_value_t = Unit::Chars, help_heading = "Output")]
     pub(crate) offsets: Unit,
 
-    /// Go on in DIR though what it holds was made with other settings; keep it where articles are unchanged
+    /// Keep what DIR has of unchanged articles though it was made with other settings
     ///
     /// Without --fresh or --update, a folder made with other settings (confidence, offsets, date, aliases,
     /// model, version of the program) is left alone.
@@ -201,7 +201,9 @@ pub(crate) struct ExtractArgs {
     #[arg(long, requires = "output", conflicts_with = "update", help_heading = "Output")]
     pub(crate) fresh: bool,
 
-    /// Leave out facts below this confidence, from 0 to 1; the ledger counts them
+    /// Leave out facts below this confidence, from 0 to 1
+    ///
+    /// The ledger counts what is left out. docs/confidence.md says what the numbers are worth.
     #[arg(long, value_name = "P", default_value_t = MIN_CONFIDENCE, value_parser = probability)]
     #[arg(help_heading = "Facts")]
     pub(crate) min_confidence: f64,

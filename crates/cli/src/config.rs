@@ -74,7 +74,7 @@ pub(crate) fn parse() -> Result<Args, Error> {
             && !(setting.key == "any-language" && input.no_any_language)
     });
     for setting in &settings {
-        // clap wants names and defaults that last as long as the program.
+        // clap wants defaults that last as long as the program.
         let value: &'static std::ffi::OsStr = Box::leak(setting.value.clone().into_boxed_os_str());
         command = command.mut_subcommand(name, |command| {
             command.mut_arg(id(setting.key), |argument| argument.default_value(value))

@@ -12,13 +12,15 @@ use crate::error::Error;
 /// What computes, and how exactly.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(crate) struct EngineArgs {
-    /// What runs it
+    /// What runs the model
     ///
     /// rust-bert, on a GPU if there is one, is in programs built with it (docs/engines.md).
     #[arg(long, value_enum, value_name = "ENGINE", default_value_t = Engine::Native, help_heading = "Model")]
     pub(crate) engine: Engine,
 
-    /// fp32 takes about four times as long [default: int8; fp32 for rust-bert]
+    /// How exactly it computes [default: int8; fp32 for rust-bert]
+    ///
+    /// fp32 takes about four times as long.
     #[arg(long, value_enum, value_name = "PRECISION", help_heading = "Model")]
     pub(crate) precision: Option<Precision>,
 }

@@ -3,9 +3,11 @@
 
 mod aliases;
 mod annotate;
+mod config;
 mod extract;
 mod folders;
 mod inputs;
+mod manual;
 mod pages;
 mod spans;
 mod streams;
