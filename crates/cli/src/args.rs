@@ -55,6 +55,7 @@ pub(crate) enum Command {
 
 /// What to read, and with what.
 #[derive(Debug, clap::Args)]
+#[allow(clippy::struct_excessive_bools, reason = "they are flags")]
 pub(crate) struct InputArgs {
     /// Files, folders (read recursively), or "-" for JSON lines on standard input
     ///
