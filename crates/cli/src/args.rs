@@ -55,6 +55,7 @@ pub(crate) enum Command {
 
 /// What to read, and with what.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct InputArgs {
     /// Files, folders (read recursively), or "-" for JSON lines on standard input
     ///
@@ -108,7 +109,7 @@ pub(crate) struct InputArgs {
     #[arg(long, overrides_with = "quiet", hide_short_help = true, help_heading = "Run")]
     pub(crate) no_quiet: bool,
 
-    /// File of settings [default: the nearest triplewire.toml here or in the folders above]
+    /// File of settings [default: triplewire.toml here or in a folder above]
     ///
     /// Options on the command line win. docs/configuration.md lists what it may say.
     #[arg(long, value_name = "FILE", conflicts_with = "no_config", help_heading = "Run")]
@@ -179,18 +180,18 @@ pub(crate) struct ExtractArgs {
     #[arg(long, short, value_name = "DIR", help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,
 
-    /// table, jsonl (one fact a line), articles (one article a line), csv or parquet
+    /// table, jsonl (a fact a line), articles (an article a line), csv or parquet
     ///
     /// Without it: articles for "-", else a table on a terminal and jsonl elsewhere. With -o, articles and
     /// parquet add articles.jsonl and facts.parquet to the files that are always written.
     #[arg(long, value_name = "FORMAT", value_parser = extract_format, help_heading = "Output")]
     pub(crate) format: Option<ExtractFormat>,
 
-    /// What start and end count
+    /// Unit of start and end
     #[arg(long, value_enum, value_name = "UNIT", default_value_t = Unit::Chars, help_heading = "Output")]
     pub(crate) offsets: Unit,
 
-    /// Keep what DIR has of unchanged articles though it was made with other settings
+    /// Keep what DIR has of unchanged articles though settings differ
     ///
     /// Without --fresh or --update, a folder made with other settings (confidence, offsets, date, aliases,
     /// model, version of the program) is left alone.

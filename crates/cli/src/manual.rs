@@ -28,7 +28,8 @@ pub(crate) fn man(folder: Option<&Path>) -> Result<ExitStatus, Error> {
         clap_mangen::generate_to(Args::command(), folder).map_err(Error::write(folder))?;
     } else {
         let mut page = Vec::new();
-        clap_mangen::Man::new(Args::command()).render(&mut page)?;
+        // As the page in a folder has it: there is no page of "help".
+        clap_mangen::Man::new(Args::command().disable_help_subcommand(true)).render(&mut page)?;
         io::stdout().write_all(&page)?;
     }
     Ok(ExitStatus::Complete)

@@ -14,7 +14,7 @@ fn run_in(folder: &Path, arguments: &[&str]) -> Run {
     }
 }
 
-/// The spans of the first fact's subject and relation.
+/// Where the relation of the first fact starts.
 fn first_relation(run: &Run) -> u64 {
     run.records()[0]["relation"]["start"].as_u64().unwrap()
 }
