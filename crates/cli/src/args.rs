@@ -55,7 +55,7 @@ pub(crate) enum Command {
 
 /// What to read, and with what.
 #[derive(Debug, clap::Args)]
-#[allow(clippy::struct_excessive_bools, reason = "they are flags")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct InputArgs {
     /// Files, folders (read recursively), or "-" for JSON lines on standard input
     ///

@@ -1,14 +1,16 @@
 //! The command line and `triplewire.toml` in, the options out: what the file says is the default of an option,
 //! so that the command line wins.
 
+use std::borrow::Cow;
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser};
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::args::{Args, Command, InputArgs};
@@ -75,7 +77,7 @@ pub(crate) fn parse() -> Result<Args, Error> {
     });
     for setting in &settings {
         // clap wants defaults that last as long as the program.
-        let value: &'static std::ffi::OsStr = Box::leak(setting.value.clone().into_boxed_os_str());
+        let value: &'static OsStr = Box::leak(setting.value.clone().into_boxed_os_str());
         command = command.mut_subcommand(name, |command| {
             command.mut_arg(id(setting.key), |argument| argument.default_value(value))
         });
@@ -167,7 +169,7 @@ fn read(path: &Path, text: &str, command: &clap::Command) -> Result<Vec<Setting>
     Ok(settings)
 }
 
-type Entry<'t, 'i> = (&'t toml::Spanned<std::borrow::Cow<'i, str>>, &'t toml::Spanned<DeValue<'i>>);
+type Entry<'t, 'i> = (&'t Spanned<Cow<'i, str>>, &'t Spanned<DeValue<'i>>);
 
 /// The entries of a table as they stand in the file, so that the first fault is the one that is named.
 fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<Entry<'t, 'i>> {
@@ -205,7 +207,7 @@ fn takes(command: &clap::Command, key: &str, value: &OsString) -> bool {
 
 /// What a key takes, in words.
 fn expected(command: &clap::Command, key: &str, kind: Kind) -> String {
-    let listed: Vec<String> = argument(command, key)
+    let listed: Vec<_> = argument(command, key)
         .map(clap::Arg::get_possible_values)
         .unwrap_or_default()
         .iter()

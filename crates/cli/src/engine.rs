@@ -12,7 +12,7 @@ use crate::error::Error;
 /// What computes, and how exactly.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(crate) struct EngineArgs {
-    /// What runs the model
+    /// What runs it
     ///
     /// rust-bert, on a GPU if there is one, is in programs built with it (docs/engines.md).
     #[arg(long, value_enum, value_name = "ENGINE", default_value_t = Engine::Native, help_heading = "Model")]

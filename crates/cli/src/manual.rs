@@ -28,6 +28,7 @@ pub(crate) fn man(folder: Option<&Path>) -> Result<ExitStatus, Error> {
         clap_mangen::generate_to(Args::command(), folder).map_err(Error::write(folder))?;
     } else {
         let mut page = Vec::new();
+        // As the page in a folder has it: there is no page of "help".
         clap_mangen::Man::new(Args::command().disable_help_subcommand(true)).render(&mut page)?;
         io::stdout().write_all(&page)?;
     }
