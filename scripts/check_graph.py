@@ -24,7 +24,6 @@ with status 0.
 import argparse
 import csv
 import json
-import os
 import re
 import socket
 import subprocess
@@ -33,28 +32,14 @@ import tempfile
 import time
 import urllib.parse
 import urllib.request
-import venv
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from pathlib import Path
 
-REQUIREMENTS = Path(__file__).with_suffix(".txt")
+from packages import inside
+
 SHAPES = Path(__file__).parent.parent / "crates/graph/shapes.ttl"
 csv.field_size_limit(1 << 30)
-
-
-def inside(folder):
-    """Goes on in a virtual environment that has what is needed."""
-    python = Path(folder) / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not python.exists():
-        venv.create(folder, with_pip=True)
-    install = [python, "-m", "pip", "install", "--quiet", "--retries", "1", "--timeout", "10", "-r", REQUIREMENTS]
-    done = subprocess.run(install, capture_output=True, text=True)
-    if done.returncode:
-        print(f"what reads the exports cannot be installed: skipped ({done.stderr.strip().splitlines()[-1]})")
-        return 0
-    arguments = [argument for argument in sys.argv[1:]]
-    return subprocess.run([python, __file__, *arguments, "--inside"]).returncode
 
 
 HOSTILE = [
@@ -448,7 +433,7 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         if not options.inside:
-            sys.exit(inside(options.venv or f"{name}/venv"))
+            sys.exit(inside(__file__, options.venv or f"{name}/venv", "what reads the exports"))
         folder = options.keep or Path(name)
         write_hostile(Path(name) / "hostile")
         print("-- names that try to break out")

@@ -12,14 +12,13 @@ and ends with status 0.
 import argparse
 import csv
 import json
-import os
 import subprocess
 import sys
 import tempfile
-import venv
 from pathlib import Path
 
-REQUIREMENTS = Path(__file__).with_suffix(".txt")
+from packages import inside
+
 
 # Columns beyond those of facts.csv, and where facts.jsonl has them.
 MORE = {
@@ -30,19 +29,6 @@ MORE = {
     "where_entity": ("where", "entity"),
     "rule": ("rule",),
 }
-
-
-def inside(folder):
-    """Goes on in a virtual environment that has what is needed."""
-    python = Path(folder) / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not python.exists():
-        venv.create(folder, with_pip=True)
-    install = [python, "-m", "pip", "install", "--quiet", "--retries", "1", "--timeout", "10", "-r", REQUIREMENTS]
-    done = subprocess.run(install, capture_output=True, text=True)
-    if done.returncode:
-        print(f"pyarrow cannot be installed: skipped ({done.stderr.strip().splitlines()[-1]})")
-        return 0
-    return subprocess.run([python, __file__, *sys.argv[1:], "--inside"]).returncode
 
 
 def at(fact, path):
@@ -93,7 +79,7 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         if not options.inside:
-            sys.exit(inside(options.venv or f"{name}/venv"))
+            sys.exit(inside(__file__, options.venv or f"{name}/venv", "pyarrow"))
         folder = Path(name) / "out"
         command = [options.program, "extract", options.articles, "-q", "-o", folder, "--format", "parquet"]
         subprocess.run(command, check=True)

@@ -13,8 +13,7 @@ use crate::attention::{Scratch, attend};
 use crate::dense::{Dense, Multiply};
 use crate::error::{EncodeError, ModelError};
 use crate::files::ModelFiles;
-use crate::heads::{batches, read_rows, split};
-use crate::passes::ScoreArcs;
+use crate::heads::{batches, keep_rows, read_rows, score_arcs, split};
 use crate::rows::{gelu_in_full, normalise};
 use crate::scores::{Encoder, Matrix, Scores};
 use crate::weights::{Config, Layer, Norm, Weights};
@@ -112,11 +111,7 @@ impl FloatModel {
             let pieces = sentence.ids.len();
             let queries = if last { read_rows(sentence) } else { (0..pieces).collect() };
             if last {
-                // A row is never copied past its place, so the matrix shrinks where it stands.
-                for (to, from) in queries.iter().enumerate() {
-                    let from = (start + from) * hidden;
-                    x.copy_within(from..from + hidden, (kept + to) * hidden);
-                }
+                keep_rows(x, hidden, start, &queries, kept);
             }
             self.arch.dispatch(Attend {
                 qkv: &qkv[start * wide..(start + pieces) * wide],
@@ -163,16 +158,8 @@ impl FloatModel {
             split(&values, &self.config);
         self.arch.dispatch(Activate(&mut dependents.values));
         self.arch.dispatch(Activate(&mut heads.values));
-        let size = heads.width;
         let forms = self.linear(&self.weights.arc, &dependents.values);
-        let mut arcs = Matrix::zeros(dependents.rows(), heads.rows());
-        self.arch.dispatch(ScoreArcs {
-            dependents: &forms,
-            heads: &heads.values,
-            size,
-            scale: 1.0 / (size as f32).sqrt(),
-            arcs: &mut arcs.values,
-        });
+        let arcs = score_arcs(self.arch, &forms, &heads);
         Scores { names, upos, xpos, lemmas, arcs, label_heads, label_dependents }
     }
 }

@@ -11,7 +11,7 @@ use triplewire_tokenizer::Pieces;
 
 use crate::attention::Scratch;
 use crate::error::EncodeError;
-use crate::heads::read_rows;
+use crate::heads::{keep_rows, read_rows};
 use crate::linear::{Kernel, Linear};
 use crate::passes::{ActivateRows, AddRows, Attend, Embed, Levels, Products, QuantiseRows, RestoreRows};
 use crate::rows::Quantised;
@@ -160,11 +160,7 @@ impl Buffers {
             let pieces = sentence.ids.len();
             let queries = if last { read_rows(sentence) } else { (0..pieces).collect() };
             if last {
-                // A row is never copied past its place, so the matrix shrinks where it stands.
-                for (to, from) in queries.iter().enumerate() {
-                    let from = (start + from) * hidden;
-                    x.copy_within(from..from + hidden, (kept + to) * hidden);
-                }
+                keep_rows(x, hidden, start, &queries, kept);
             }
             mixed.resize(queries.len() * hidden, 0.0);
             engine.arch.dispatch(Attend {

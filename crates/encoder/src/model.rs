@@ -8,9 +8,9 @@ use triplewire_tokenizer::Pieces;
 use crate::error::{EncodeError, ModelError};
 use crate::files::ModelFiles;
 use crate::forward::{Buffers, Engine};
-use crate::heads::{batches, split};
+use crate::heads::{batches, score_arcs, split};
 use crate::linear::{Kernel, Linear};
-use crate::passes::{Activate, JoinArcs, ScoreArcs};
+use crate::passes::{Activate, JoinArcs};
 use crate::scores::{Encoder, Inventory, Matrix, Scores};
 use crate::weights::{Config, Weights};
 
@@ -104,29 +104,9 @@ impl Model {
             split(values, &self.config);
         engine.arch.dispatch(Activate(&mut dependents.values));
         engine.arch.dispatch(Activate(&mut heads.values));
-        let arcs = self.arcs(engine, buffers, &dependents, &heads)?;
-        Ok(Scores { names, upos, xpos, lemmas, arcs, label_heads, label_dependents })
-    }
-
-    /// Deep biaffine arc scores (Dozat and Manning 2017), in the scale that training used.
-    fn arcs(
-        &self,
-        engine: Engine<'_>,
-        buffers: &mut Buffers,
-        dependents: &Matrix,
-        heads: &Matrix,
-    ) -> Result<Matrix, EncodeError> {
-        let size = heads.width;
         let forms = buffers.linear(engine, &self.weights.arc, &dependents.values)?;
-        let mut arcs = Matrix::zeros(dependents.rows(), heads.rows());
-        engine.arch.dispatch(ScoreArcs {
-            dependents: &forms,
-            heads: &heads.values,
-            size,
-            scale: 1.0 / (size as f32).sqrt(),
-            arcs: &mut arcs.values,
-        });
-        Ok(arcs)
+        let arcs = score_arcs(engine.arch, &forms, &heads);
+        Ok(Scores { names, upos, xpos, lemmas, arcs, label_heads, label_dependents })
     }
 }
 

@@ -65,23 +65,17 @@ pub(crate) fn of(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Attrib
         found.by = sources::behind_conjuncts(tree, clauses, predicate);
     }
     // "…, said Thapa, who leads the rescue": what describes a source is not the source's word.
-    let describes =
-        |voice: &Voice| tree.is_nominal(voice.phrase.head) && is_under(tree, predicate, voice.phrase.head);
+    let describes = |voice: &Voice| {
+        tree.is_nominal(voice.phrase.head) && above(tree, predicate).any(|word| word == voice.phrase.head)
+    };
     found.by.retain(|voice| !describes(voice));
     sources::hearsay(tree, predicate, &mut found);
     found
 }
 
-/// Whether a word hangs from another one, over however many words.
-fn is_under(tree: &Tree<'_>, word: usize, above: usize) -> bool {
-    let mut at = tree.head(word);
-    while let Some(head) = at {
-        if head == above {
-            return true;
-        }
-        at = tree.head(head);
-    }
-    false
+/// The words above a word, up to the root.
+fn above(tree: &Tree<'_>, word: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(tree.head(word), |&head| tree.head(head))
 }
 
 /// Who says that the reporter of a clause says so: "…, the minister said, according to the paper".
@@ -97,14 +91,7 @@ fn of_reporter(tree: &Tree<'_>, clauses: &Clauses, aside: usize) -> Vec<Voice> {
 
 /// The predicate in whose clause a word stands, the word itself left out.
 pub(crate) fn governor(tree: &Tree<'_>, clauses: &Clauses, word: usize) -> Option<usize> {
-    let mut at = tree.head(word);
-    while let Some(head) = at {
-        if clauses.is_predicate(head) {
-            return Some(head);
-        }
-        at = tree.head(head);
-    }
-    None
+    above(tree, word).find(|&head| clauses.is_predicate(head))
 }
 
 /// What the clauses around a predicate make of its event.
@@ -218,7 +205,7 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
                 stance::of_others(Some(Effect::Wanted), &outer, found);
                 found.by.extend(sources::voice(tree, clauses, head));
             } else if marked(&["as"])
-                && ["cite", "quote"].contains(&tree.lemma(head))
+                && sources::is_citing(tree, head)
                 && clause::saying(tree, predicate).is_some()
             {
                 // "cited him as saying"

@@ -136,9 +136,14 @@ pub(super) fn cited(tree: &Tree<'_>, predicate: usize) -> Vec<Voice> {
     let citing = tree
         .children_by(predicate, "advcl")
         .chain(subjects)
-        .filter(|&child| matches!(tree.lemma(child), "cite" | "quote") && tree.xpos(child) == "VBG");
+        .filter(|&child| is_citing(tree, child) && tree.xpos(child) == "VBG");
     let object = citing.filter_map(|child| tree.child(child, "obj"));
     object.map(|object| Voice { phrase: phrase(tree, object), act: Some("cite".to_owned()) }).collect()
+}
+
+/// Whether a verb hands on what somebody else says: "citing officials", "quoted him as saying".
+pub(super) fn is_citing(tree: &Tree<'_>, verb: usize) -> bool {
+    matches!(tree.lemma(verb), "cite" | "quote")
 }
 
 /// Whose a statement is that says so: its owner, or who speaks in it ("said in a statement that").

@@ -6,6 +6,8 @@
 //! no other time is named. A headline has the time that its story begins with. The time at which somebody said something is never
 //! carried, for it is not the time of what was said.
 
+use triplewire_entities::EntityType;
+
 use crate::{
     claims::{Attributes, circumstances},
     clause::{self, Clauses, Kind},
@@ -98,24 +100,23 @@ pub(crate) fn telling(
     // "His father founded the bank" is about somebody else, whenever that was.
     let goes_on = goes_on && !(beside && has_owner(tree, clauses, main));
     let hour = circumstances::is_hour(tree, clauses, main);
-    let subjects_of = || clauses.get(main).into_iter().flat_map(|clause| &clause.subjects);
-    let subjects = subjects_of();
+    let subjects = || {
+        let clause = clauses.get(main).into_iter();
+        clause.flat_map(|clause| &clause.subjects).map(|subject| subject.head)
+    };
     let joined = tree.rel(predicate) == "conj" && tree.head(predicate) == Some(main);
     let same_place = (predicate == main || joined)
         && !tree.is_quoted(main)
         && !tree.children_by(main, "obj").any(|object| tree.is_pronoun(object))
-        && subjects.map(|subject| subject.head).any(|subject| {
+        && subjects().any(|subject| {
             tree.is(subject, &["it", "they"]) || !tree.is_pronoun(subject) && takes_up(tree, subject)
         });
     // "Six people were killed": where it was that the paragraph tells of.
     let harmed = predicate == main
         && !tree.is_quoted(main)
         && lexicon::HARMS.contains(&tree.lemma(main))
-        && subjects_of().all(|subject| {
-            tree.entity_type(subject.head).is_none_or(|kind| {
-                !matches!(kind, triplewire_entities::EntityType::Gpe | triplewire_entities::EntityType::Org)
-            })
-        });
+        && !subjects()
+            .any(|subject| matches!(tree.entity_type(subject), Some(EntityType::Gpe | EntityType::Org)));
     let same_place = same_place || harmed;
     Telling { tie: if goes_on { Tie::GoesOn { beside, same_place, hour } } else { Tie::None }, says }
 }
