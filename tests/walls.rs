@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Crate, and the crates of this workspace that it may use.
-const WALLS: [(&str, &[&str]); 7] = [
+const WALLS: [(&str, &[&str]); 8] = [
     ("tokenizer", &[]),
     ("encoder", &["tokenizer"]),
     ("entities", &["tokenizer", "encoder"]),
@@ -15,6 +15,7 @@ const WALLS: [(&str, &[&str]); 7] = [
     ("evaluation", &["tokenizer"]),
     ("graph", &[]),
     ("cli", &["tokenizer", "encoder", "entities", "relations", "evaluation", "graph"]),
+    ("cli-rust-bert", &["cli", "encoder"]),
 ];
 
 /// The most lines that a source file may have, tests included.
@@ -42,7 +43,10 @@ fn dependencies(manifest: &str) -> Vec<String> {
     table
         .into_iter()
         .flatten()
-        .filter_map(|(name, _)| name.strip_prefix("triplewire-").map(str::to_owned))
+        .filter_map(|(name, _)| match name.strip_prefix("triplewire")? {
+            "" => Some("cli".to_owned()),
+            name => name.strip_prefix('-').map(str::to_owned),
+        })
         .collect()
 }
 
@@ -81,7 +85,7 @@ const TORCH: [&str; 3] = ["rust-bert", "tch", "torch-sys"];
 #[test]
 fn a_build_takes_no_torch_unless_it_is_told_to() {
     let output = Command::new(env!("CARGO"))
-        .args(["tree", "--locked", "--package", "triplewire", "--prefix", "none", "--format", "{p}"])
+        .args(["tree", "--locked", "--workspace", "--prefix", "none", "--format", "{p}"])
         .current_dir(root())
         .output()
         .unwrap();

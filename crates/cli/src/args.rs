@@ -53,6 +53,19 @@ pub(crate) enum Command {
     },
 }
 
+impl Command {
+    /// What computes, of a command that analyses text.
+    pub(crate) fn engine(&mut self) -> Option<&mut EngineArgs> {
+        match self {
+            Self::Extract(options) => Some(&mut options.input.engine),
+            Self::Annotate(options) => Some(&mut options.input.engine),
+            Self::Evaluate(options) => Some(&mut options.engine),
+            Self::Gold { command: GoldCommand::Draft(options) } => Some(&mut options.engine),
+            Self::Gold { .. } | Self::Graph { .. } | Self::Completions { .. } | Self::Man { .. } => None,
+        }
+    }
+}
+
 /// What to read, and with what.
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use triplewire_encoder::{Encoder, FloatModel, Inventory, Model, ModelError, ModelFiles};
 use triplewire_tokenizer::WordPieces;
 
+use crate::LoadEncoder;
 use crate::error::Error;
 
 /// What computes, and how exactly.
@@ -23,6 +24,10 @@ pub(crate) struct EngineArgs {
     /// fp32 takes about four times as long.
     #[arg(long, value_enum, value_name = "PRECISION", help_heading = "Model")]
     pub(crate) precision: Option<Precision>,
+
+    /// What loads the second engine, in the program that is linked with it.
+    #[arg(skip)]
+    pub(crate) rust_bert: Option<LoadEncoder>,
 }
 
 impl EngineArgs {
@@ -33,6 +38,14 @@ impl EngineArgs {
             (Engine::Native, Some(Precision::Fp32)) => "native fp32",
             (Engine::RustBert, _) => "rust-bert fp32",
         }
+    }
+
+    /// Whether another program has the engine that is asked for.
+    pub(crate) fn is_elsewhere(self) -> Result<bool, Error> {
+        if self.engine == Engine::RustBert && self.precision == Some(Precision::Int8) {
+            return Err(Error::Usage("--engine rust-bert has no int8: leave --precision out".to_owned()));
+        }
+        Ok(self.engine == Engine::RustBert && self.rust_bert.is_none())
     }
 }
 
@@ -71,28 +84,13 @@ pub(crate) fn load(folder: Option<&Path>, options: EngineArgs) -> Result<Loaded,
     let pieces = WordPieces::with_case(files.vocabulary(), files.lowercases())
         .map_err(|error| Error::Model(format!("vocab.txt: {error}")))?;
     let inventory = files.inventory().clone();
-    let encoder: Box<dyn Encoder> = match (options.engine, options.precision) {
-        (Engine::Native, None | Some(Precision::Int8)) => Box::new(Model::load(files).map_err(failed)?),
-        (Engine::Native, Some(Precision::Fp32)) => Box::new(FloatModel::load(&files).map_err(failed)?),
-        (Engine::RustBert, Some(Precision::Int8)) => {
-            return Err(Error::Usage("--engine rust-bert has no int8: leave --precision out".to_owned()));
-        }
-        (Engine::RustBert, None | Some(Precision::Fp32)) => rust_bert(&files)?,
+    let encoder: Box<dyn Encoder> = match (options.engine, options.precision, options.rust_bert) {
+        (Engine::RustBert, _, Some(load)) => load(&files).map_err(failed)?,
+        (Engine::RustBert, _, None) => return Err(Error::Usage("this program has no rust-bert".to_owned())),
+        (Engine::Native, None | Some(Precision::Int8), _) => Box::new(Model::load(files).map_err(failed)?),
+        (Engine::Native, Some(Precision::Fp32), _) => Box::new(FloatModel::load(&files).map_err(failed)?),
     };
     Ok(Loaded { encoder, inventory, pieces })
-}
-
-#[cfg(feature = "rust-bert")]
-fn rust_bert(files: &ModelFiles) -> Result<Box<dyn Encoder>, Error> {
-    let model = triplewire_encoder::RustBert::load(files);
-    Ok(Box::new(model.map_err(|error| Error::Model(error.to_string()))?))
-}
-
-#[cfg(not(feature = "rust-bert"))]
-fn rust_bert(_: &ModelFiles) -> Result<Box<dyn Encoder>, Error> {
-    let how = "this program was built without rust-bert; \"cargo build --release -p triplewire --features \
-               rust-bert\" builds it in (docs/engines.md)";
-    Err(Error::Usage(how.to_owned()))
 }
 
 fn read(folder: &Path) -> Result<ModelFiles, Error> {

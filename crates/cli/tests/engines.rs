@@ -2,9 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod common;
-#[allow(dead_code, reason = "the tests of the encoder take more")]
-#[path = "../../encoder/tests/common/tiny.rs"]
-mod tiny;
+#[path = "common/model.rs"]
+mod model;
 
 use std::fs;
 
@@ -12,29 +11,7 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use common::{Run, folder, path, run};
-
-const TEXT: &str = "Rebels seized the town of Idlib on Monday. The army, he said, would not withdraw.\n";
-
-/// A folder with a model of three layers of 48, and an article.
-fn model(more: &serde_json::Value) -> TempDir {
-    let sizes = tiny::Sizes { layers: 3, hidden: 48, heads: 4, inner: 100 };
-    let tiny::Files { config, vocabulary, weights } = tiny::model(sizes, more);
-    let folder = folder(&[("model/config.json", &config), ("model/vocab.txt", &vocabulary), ("a.txt", TEXT)]);
-    fs::write(folder.path().join("model/model.safetensors"), weights).unwrap();
-    folder
-}
-
-fn annotate(folder: &TempDir, more: &[&str]) -> Run {
-    let (article, model) = (path(folder, "a.txt"), path(folder, "model"));
-    run(&[&["annotate", &article, "--quiet", "--model", &model], more].concat())
-}
-
-/// Heads of words, which even random weights give in the same way to engines that compute the same.
-fn heads(run: &Run) -> Vec<String> {
-    assert_eq!(run.status, Some(0), "{}", run.stderr);
-    let fields = |line: &str| line.split('\t').nth(6).map(str::to_owned);
-    run.stdout.lines().filter_map(fields).collect()
-}
+use model::{TEXT, annotate, heads, model};
 
 #[test]
 fn a_model_of_other_sizes_runs() {
@@ -104,27 +81,4 @@ fn rust_bert_has_no_integers() {
     let done = annotate(&model(&json!({})), &["--engine", "rust-bert", "--precision", "int8"]);
     assert_eq!((done.status, done.stderr.lines().count()), (Some(2), 1));
     assert!(done.stderr.contains("leave --precision out"), "{}", done.stderr);
-}
-
-#[test]
-#[cfg(not(feature = "rust-bert"))]
-fn a_program_without_rust_bert_says_how_to_get_it() {
-    let done = annotate(&model(&json!({})), &["--engine", "rust-bert"]);
-    assert_eq!((done.status, done.stdout.as_str(), done.stderr.lines().count()), (Some(2), "", 1));
-    assert!(
-        done.stderr.contains("cargo build --release -p triplewire --features rust-bert"),
-        "{}",
-        done.stderr
-    );
-}
-
-#[test]
-#[cfg(feature = "rust-bert")]
-fn rust_bert_runs_a_model_of_other_sizes() {
-    let folder = model(&json!({}));
-    let (theirs, ours) =
-        (annotate(&folder, &["--engine", "rust-bert"]), annotate(&folder, &["--precision", "fp32"]));
-    assert_eq!(heads(&theirs), heads(&ours));
-    let refused = annotate(&model(&json!({"layer_norm_eps": 1e-5})), &["--engine", "rust-bert"]);
-    assert_eq!((refused.status, refused.stderr.lines().count()), (Some(2), 1), "{}", refused.stderr);
 }

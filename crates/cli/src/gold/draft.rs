@@ -52,7 +52,7 @@ pub(crate) struct DraftArgs {
     model: Option<PathBuf>,
 
     #[command(flatten)]
-    engine: EngineArgs,
+    pub(crate) engine: EngineArgs,
 }
 
 /// Runs the command.

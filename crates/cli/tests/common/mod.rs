@@ -2,9 +2,17 @@
 #![allow(dead_code, reason = "each test file takes what it needs")]
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use tempfile::TempDir;
+
+/// That of the package whose tests take this file.
+pub(crate) const PROGRAM: &str =
+    match (option_env!("CARGO_BIN_EXE_triplewire"), option_env!("CARGO_BIN_EXE_triplewire-rust-bert")) {
+        (Some(program), _) | (None, Some(program)) => program,
+        (None, None) => panic!("for tests of a package with a program"),
+    };
 
 pub(crate) struct Run {
     pub(crate) status: Option<i32>,
@@ -13,7 +21,11 @@ pub(crate) struct Run {
 }
 
 pub(crate) fn run(arguments: &[&str]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_triplewire")).args(arguments).output().unwrap();
+    run_in(PROGRAM.as_ref(), arguments)
+}
+
+pub(crate) fn run_in(program: &Path, arguments: &[&str]) -> Run {
+    let output = Command::new(program).args(arguments).output().unwrap();
     Run {
         status: output.status.code(),
         stdout: String::from_utf8(output.stdout).unwrap(),

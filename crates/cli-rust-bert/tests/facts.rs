@@ -1,9 +1,10 @@
-//! The facts of the rust-bert engine against those of the default one, through the program. The articles are
+//! The facts of the rust-bert engine against those of the native one, through the program. The articles are
 //! this repository's, or those in the folder that `TRIPLEWIRE_TEXTS` names, up to five hundred sentences.
 #![cfg(feature = "rust-bert")]
 #![allow(clippy::unwrap_used)]
 #![allow(clippy::print_stdout, reason = "what was measured")]
 
+#[path = "../../cli/tests/common/mod.rs"]
 mod common;
 
 use std::collections::BTreeMap;
