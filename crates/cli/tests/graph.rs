@@ -213,15 +213,6 @@ fn what_is_wrong_is_named() {
     assert!(!run(&["graph", "stats", &kg]).stdout.is_empty());
 }
 
-#[cfg(not(feature = "sparql"))]
-#[test]
-fn without_sparql_the_command_says_how_to_have_it() {
-    let done = run(&["graph", "query", "kg", "ASK {}"]);
-    assert_eq!((done.status, done.stderr.lines().count()), (Some(2), 1));
-    assert!(done.stderr.contains("--features sparql"), "{}", done.stderr);
-}
-
-#[cfg(feature = "sparql")]
 #[test]
 fn queries_are_answered_in_every_format() {
     let (_folder, kg) = graph();

@@ -24,7 +24,6 @@ mod quote;
 pub mod rdf;
 mod read;
 mod sort;
-#[cfg(feature = "sparql")]
 pub mod sparql;
 mod stats;
 mod words;

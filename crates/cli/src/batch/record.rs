@@ -78,10 +78,12 @@ fn string_length(text: &str) -> io::Result<usize> {
 
 /// A line of JSON as a member of a gzip file.
 pub(super) fn compress(line: &impl Serialize) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    // In one piece: the encoder clears its output buffer at every write, and JSON is written word by word.
     // Writing to memory cannot fail.
-    let _ = serde_json::to_writer(&mut encoder, line);
-    let _ = encoder.write_all(b"\n");
+    let mut text = serde_json::to_vec(line).unwrap_or_default();
+    text.push(b'\n');
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    let _ = encoder.write_all(&text);
     encoder.finish().unwrap_or_default()
 }
 

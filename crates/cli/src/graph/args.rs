@@ -129,7 +129,6 @@ pub(crate) struct PushArgs {
 }
 
 #[derive(Debug, clap::Args)]
-#[cfg_attr(not(feature = "sparql"), allow(dead_code, reason = "only the answer that it cannot be given"))]
 pub(crate) struct QueryArgs {
     /// Folder of the graph
     #[arg(value_name = "KG")]

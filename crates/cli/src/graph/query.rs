@@ -1,29 +1,21 @@
 //! `graph query`: a SPARQL query in, its answer out.
 
-use super::args::QueryArgs;
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+
+use triplewire_graph::sparql::{Answer, Answers, Sparql};
+
+use super::args::{QueryArgs, QueryFormat};
+use super::files::Kg;
 use crate::error::Error;
+use crate::output::table::{plain, styled};
 use crate::run::ExitStatus;
 
 /// Runs the command.
-#[cfg(not(feature = "sparql"))]
-pub(super) fn query(_: &QueryArgs) -> Result<ExitStatus, Error> {
-    let reason = "graph query needs a triplewire built with SPARQL: cargo build --release --features sparql";
-    Err(Error::Usage(reason.to_owned()))
-}
-
-/// Runs the command.
-#[cfg(feature = "sparql")]
 pub(super) fn query(options: &QueryArgs) -> Result<ExitStatus, Error> {
-    use std::io::{self, IsTerminal, Write};
-
-    use triplewire_graph::sparql::{Answer, Answers, Sparql};
-
-    use super::args::QueryFormat;
-    use super::files::Kg;
-
     let text = match options.query.strip_prefix('@') {
         Some(path) => {
-            std::fs::read_to_string(path).map_err(|source| Error::ReadFile { path: path.into(), source })?
+            fs::read_to_string(path).map_err(|source| Error::ReadFile { path: path.into(), source })?
         }
         None => options.query.clone(),
     };
@@ -48,10 +40,7 @@ pub(super) fn query(options: &QueryArgs) -> Result<ExitStatus, Error> {
 }
 
 /// Shows TSV, whose cells hold neither tabs nor line ends.
-#[cfg(feature = "sparql")]
-fn table(output: &mut impl std::io::Write, tsv: &[u8], base: &str) -> std::io::Result<()> {
-    use crate::output::table::{plain, styled};
-
+fn table(output: &mut impl Write, tsv: &[u8], base: &str) -> io::Result<()> {
     let text = String::from_utf8_lossy(tsv);
     let mut lines = text.lines();
     let header = lines.next().unwrap_or_default();
@@ -66,7 +55,6 @@ fn table(output: &mut impl std::io::Write, tsv: &[u8], base: &str) -> std::io::R
 }
 
 /// A term without what only machines need: quotation marks, datatypes, the base.
-#[cfg(feature = "sparql")]
 fn readable(term: &str, base: &str) -> String {
     if let Some(iri) = term.strip_prefix('<').and_then(|term| term.strip_suffix('>')) {
         return iri.strip_prefix(base).unwrap_or(iri).to_owned();
