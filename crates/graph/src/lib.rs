@@ -37,6 +37,6 @@ pub use model::{Article, Claim, Evidence, FORMAT, Manifest, Node, NodeKind, Time
 pub use path::path;
 pub use quote::ArticleText;
 pub use rdf::{Open, all};
-pub use read::{Record, records};
+pub use read::{FILES, Record, records};
 pub use sort::{InMemory, Scratch};
 pub use stats::{Stats, stats};

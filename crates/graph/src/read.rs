@@ -41,6 +41,9 @@ impl Record for Claim {
     }
 }
 
+/// The files that make up a graph.
+pub const FILES: [&str; 3] = [Article::FILE, Node::FILE, Claim::FILE];
+
 /// Reads the records of a file in their order: by id.
 pub fn records<T: Record, R: BufRead>(reader: R) -> Records<T, R> {
     Records { reader, line: Vec::new(), number: 0, record: PhantomData }

@@ -1,13 +1,15 @@
-//! A graph and a SPARQL query in, the answer as text out. The graph is loaded into memory.
+//! A graph and a SPARQL query in, the answer as text out. The graph is loaded into memory, or with the feature
+//! `rocksdb` into a folder that later queries open.
 
-use oxigraph::io::RdfFormat;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use oxigraph::store::Store;
 
 use crate::error::GraphError;
-use crate::rdf::{DEFAULT_BASE, Iris, Open, PREFIXES, nquads};
-use crate::sort::InMemory;
+use crate::rdf::{DEFAULT_BASE, Iris, Open, PREFIXES, quads};
+
+/// Quads that are handed to the store at a time.
+const BATCH: usize = 1 << 18;
 
 /// How an answer is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +31,7 @@ pub enum Answer {
     Triples(String),
 }
 
-/// A graph in memory.
+/// A graph that can be asked.
 pub struct Sparql {
     store: Store,
     base: String,
@@ -41,17 +43,49 @@ fn failed(error: impl ToString) -> GraphError {
 }
 
 impl Sparql {
-    /// Loads a graph.
+    /// Loads a graph into memory.
     ///
     /// # Errors
     ///
     /// Records that cannot be read.
     pub fn load(files: &impl Open, iris: &Iris) -> Result<Self, GraphError> {
-        let mut lines = Vec::new();
-        nquads(files, iris, InMemory, &mut lines)?;
-        let store = Store::new().map_err(failed)?;
+        Self::fill(Store::new().map_err(failed)?, files, iris)
+    }
+
+    /// Loads a graph into an empty folder.
+    ///
+    /// # Errors
+    ///
+    /// Records that cannot be read, and what the store says of the folder.
+    #[cfg(feature = "rocksdb")]
+    pub fn create(folder: &std::path::Path, files: &impl Open, iris: &Iris) -> Result<Self, GraphError> {
+        let sparql = Self::fill(Store::open(folder).map_err(failed)?, files, iris)?;
+        sparql.store.flush().map_err(failed)?;
+        Ok(sparql)
+    }
+
+    /// Opens a folder that [`create`](Self::create) has filled.
+    ///
+    /// # Errors
+    ///
+    /// What the store says of the folder.
+    #[cfg(feature = "rocksdb")]
+    pub fn open(folder: &std::path::Path, iris: &Iris) -> Result<Self, GraphError> {
+        let store = Store::open_read_only(folder).map_err(failed)?;
+        Ok(Self { store, base: iris.base().to_owned() })
+    }
+
+    fn fill(store: Store, files: &impl Open, iris: &Iris) -> Result<Self, GraphError> {
         let mut loader = store.bulk_loader();
-        loader.load_from_slice(RdfFormat::NQuads, &lines).map_err(failed)?;
+        let mut waiting = Vec::new();
+        quads(files, iris, |quads| {
+            waiting.append(quads);
+            if waiting.len() < BATCH {
+                return Ok(());
+            }
+            loader.load_quads(waiting.drain(..)).map_err(failed)
+        })?;
+        loader.load_quads(waiting).map_err(failed)?;
         loader.commit().map_err(failed)?;
         Ok(Self { store, base: iris.base().to_owned() })
     }

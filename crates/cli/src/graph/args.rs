@@ -138,6 +138,13 @@ pub(crate) struct QueryArgs {
     #[arg(value_name = "QUERY")]
     pub(super) query: String,
 
+    /// Folder in which the graph is kept loaded, so that it is neither loaded again nor held in memory
+    ///
+    /// Made where it is missing, and made again where the graph has changed. In programs built with
+    /// rocksdb (docs/graph.md).
+    #[arg(long, value_name = "DIR")]
+    pub(super) store: Option<PathBuf>,
+
     /// table, json, csv or tsv [default: table on a terminal, else tsv]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(super) format: Option<QueryFormat>,

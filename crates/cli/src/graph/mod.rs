@@ -14,6 +14,7 @@ mod query;
 mod show;
 mod sources;
 mod stats;
+mod store;
 
 pub(crate) use args::GraphCommand;
 

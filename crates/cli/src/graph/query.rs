@@ -7,6 +7,7 @@ use triplewire_graph::sparql::{Answer, Answers, Sparql};
 
 use super::args::{QueryArgs, QueryFormat};
 use super::files::Kg;
+use super::store;
 use crate::error::Error;
 use crate::output::table::{plain, styled};
 use crate::run::ExitStatus;
@@ -28,7 +29,11 @@ pub(super) fn query(options: &QueryArgs) -> Result<ExitStatus, Error> {
         QueryFormat::Csv => Answers::Csv,
         QueryFormat::Table | QueryFormat::Tsv => Answers::Tsv,
     };
-    let answer = Sparql::load(&kg, kg.iris())?.query(&text, answers)?;
+    let sparql = match &options.store {
+        Some(folder) => store::open(folder, &kg)?,
+        None => Sparql::load(&kg, kg.iris())?,
+    };
+    let answer = sparql.query(&text, answers)?;
     let mut output = io::stdout();
     match answer {
         Answer::Text(text) if format == QueryFormat::Table => table(&mut output, &text, kg.iris().base())?,

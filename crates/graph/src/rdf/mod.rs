@@ -8,12 +8,14 @@
 mod describe;
 mod export;
 mod nquads;
+mod quads;
 mod returns;
 mod terms;
 mod update;
 
 pub use export::{RdfFormat, export};
 pub use nquads::nquads;
+pub(crate) use quads::quads;
 pub use terms::{DEFAULT_BASE, Iris, PREFIXES, VOCABULARY};
 pub use update::updates;
 
