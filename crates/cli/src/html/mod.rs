@@ -66,7 +66,7 @@ impl Page {
         if let Some(headline) = &headline {
             runs.extend(headline.clone().filter(|&index| is_shown(&tokens[index], places[index])));
         }
-        if metadata.published.is_none() {
+        if metadata.published.as_ref().is_none_or(|(_, saying)| metadata::is_utc(saying)) {
             let start = headline.map_or(0, |headline| headline.end);
             let long = |&&index: &&usize| match &tokens[index] {
                 Token::Text(run) => run.text.split_whitespace().count() >= SENTENCE,
@@ -74,7 +74,8 @@ impl Page {
             };
             let end = runs.range(start..).find(long).copied().unwrap_or(start);
             let byline = if start == 0 { 0..0 } else { start..end };
-            metadata.published = metadata::time(&tokens, &outline, &byline);
+            let shown = metadata::time(&tokens, &outline, &byline);
+            metadata.published = metadata::local(metadata.published, shown);
         }
         let CleanText { text, map, left_out } =
             clean_text(source, &tokens, places, |index| runs.contains(&index));

@@ -80,6 +80,25 @@ pub(super) fn day(value: &str) -> Option<Date> {
     day.filter(|day| day.year() >= FIRST_YEAR)
 }
 
+/// Whether a value is a time of day in UTC, in which it may be tomorrow where the article is published.
+pub(super) fn is_utc(saying: &Saying) -> bool {
+    let value = saying.value.trim();
+    value.contains('T') && ["Z", "+00:00", "+0000"].iter().any(|zone| value.ends_with(zone))
+}
+
+/// The day that markup says, or the one that a `time` element shows, where the markup says none or says in UTC
+/// the day after.
+pub(super) fn local(said: Option<(Date, Saying)>, shown: Option<(Date, Saying)>) -> Option<(Date, Saying)> {
+    match (said, shown) {
+        (Some((day, saying)), Some((before, shown)))
+            if is_utc(&saying) && !is_utc(&shown) && day.yesterday().ok() == Some(before) =>
+        {
+            Some((before, shown))
+        }
+        (said, shown) => said.or(shown),
+    }
+}
+
 /// The place of a dateline ("BEIRUT, April 4" is "BEIRUT"); `None` where only a day is left.
 fn place(dateline: Saying) -> Option<Saying> {
     let Saying { value, span, from } = dateline;
@@ -129,6 +148,25 @@ mod tests {
         let wrong = linked.replace("2026-02-22", "0001-01-01");
         assert_eq!(published(&format!("{wrong}{meta}")), (24, Markup::Meta));
         assert_eq!(read("<p>2026-02-22").published, None);
+    }
+
+    /// What is shown counts where it is the day before in UTC, and only there.
+    #[test]
+    fn the_day_is_that_of_the_place() {
+        let of = |value: &str| {
+            let saying =
+                Saying { value: value.to_owned(), span: Span::new(0, value.len()), from: Markup::Time };
+            Some((day(value)?, saying))
+        };
+        let local = |said: &str, shown: &str| local(of(said), of(shown)).map(|(day, _)| day.day());
+        assert_eq!(local("2026-02-22T02:59:46Z", "2026-02-21 20:59:46"), Some(21));
+        assert_eq!(local("2026-02-22T02:59:46+00:00", "Feb. 21, 2026"), Some(21));
+        assert_eq!(local("2026-02-22T02:59:46-05:00", "2026-02-21"), Some(22));
+        assert_eq!(local("2026-02-22", "2026-02-21"), Some(22));
+        assert_eq!(local("2026-02-22T02:59:46Z", "2026-02-21T20:59:46Z"), Some(22));
+        assert_eq!(local("2026-02-22T02:59:46Z", "2026-02-20"), Some(22));
+        assert_eq!(local("", "2026-02-20"), Some(20));
+        assert_eq!(local("2026-02-22T02:59:46Z", ""), Some(22));
     }
 
     #[test]
