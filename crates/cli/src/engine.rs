@@ -15,7 +15,7 @@ use crate::error::Error;
 pub(crate) struct EngineArgs {
     /// What runs it
     ///
-    /// rust-bert, on a GPU if there is one, is in programs built with it (docs/engines.md).
+    /// rust-bert, on a GPU if there is one, is run by a program that is built apart (docs/engines.md).
     #[arg(long, value_enum, value_name = "ENGINE", default_value_t = Engine::Native, help_heading = "Model")]
     pub(crate) engine: Engine,
 
