@@ -78,7 +78,7 @@ impl Sparql {
     fn fill(store: Store, files: &impl Open, iris: &Iris) -> Result<Self, GraphError> {
         let mut loader = store.bulk_loader();
         let mut waiting = Vec::new();
-        quads(files, iris, |quads| {
+        quads(files, iris, false, |quads| {
             waiting.append(quads);
             if waiting.len() < BATCH {
                 return Ok(());

@@ -1,6 +1,5 @@
 //! A graph in, Turtle, TriG, JSON-LD or RDF/XML out, as one pass over its files writes it.
 
-use std::collections::BTreeSet;
 use std::io::Write;
 
 use oxrdf::Quad;
@@ -8,9 +7,9 @@ use oxrdfio::{JsonLdProfileSet, RdfSerializer, WriterQuadSerializer};
 
 use super::returns::Returns;
 use super::terms::{Iris, PREFIXES};
-use super::{Open, all, describe};
+use super::{Open, all, describe, quads};
 use crate::error::GraphError;
-use crate::model::{Article, Claim, Node};
+use crate::model::Claim;
 
 /// A format that is written by a serialiser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,13 +53,12 @@ impl RdfFormat {
 
 struct Output<W: Write> {
     serializer: WriterQuadSerializer<W>,
-    quads: Vec<Quad>,
 }
 
 impl<W: Write> Output<W> {
     /// Writes the quads that are in the default graph, or those that are not.
-    fn write(&mut self, default_graph: bool) -> Result<(), GraphError> {
-        for quad in self.quads.drain(..) {
+    fn write(&mut self, quads: &mut Vec<Quad>, default_graph: bool) -> Result<(), GraphError> {
+        for quad in quads.drain(..) {
             if quad.graph_name.is_default_graph() == default_graph {
                 self.serializer.serialize_quad(&quad)?;
             }
@@ -93,36 +91,13 @@ fn export_to(
     output: impl Write,
 ) -> Result<(), GraphError> {
     let serializer = format.serializer(iris)?.for_writer(output);
-    let mut output = Output { serializer, quads: Vec::new() };
-    for article in all::<Article, _>(files)? {
-        describe::article(iris, &article?, &mut output.quads);
-        output.write(true)?;
-    }
-    for node in all::<Node, _>(files)? {
-        describe::node(iris, &node?, &mut output.quads);
-        output.write(true)?;
-    }
-    let mut relations: BTreeSet<String> = BTreeSet::new();
-    for claim in all::<Claim, _>(files)? {
-        let claim = claim?;
-        describe::statement(iris, &claim, &mut output.quads);
-        describe::claim(iris, &claim, &mut output.quads);
-        if format == RdfFormat::Turtle12 {
-            describe::reifier(iris, &claim, &mut output.quads);
-        }
-        output.write(true)?;
-        if !relations.contains(&claim.relation) {
-            relations.insert(claim.relation);
-        }
-    }
-    for relation in &relations {
-        describe::relation(iris, relation, &mut output.quads);
-        output.write(true)?;
-    }
+    let mut output = Output { serializer };
+    quads(files, iris, format == RdfFormat::Turtle12, |quads| output.write(quads, true))?;
     if format.has_graphs() {
+        let mut quads = Vec::new();
         for claim in all::<Claim, _>(files)? {
-            describe::statement(iris, &claim?, &mut output.quads);
-            output.write(false)?;
+            describe::statement(iris, &claim?, &mut quads);
+            output.write(&mut quads, false)?;
         }
     }
     output.serializer.finish()?.flush()?;

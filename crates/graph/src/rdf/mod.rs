@@ -13,9 +13,9 @@ mod returns;
 mod terms;
 mod update;
 
+pub(crate) use self::quads::quads;
 pub use export::{RdfFormat, export};
 pub use nquads::nquads;
-pub(crate) use quads::quads;
 pub use terms::{DEFAULT_BASE, Iris, PREFIXES, VOCABULARY};
 pub use update::updates;
 

@@ -10,10 +10,11 @@ use crate::error::GraphError;
 use crate::model::{Article, Claim, Node};
 
 /// Gives `each` the quads of one article, node, claim or relation after the other, to be taken out of the list.
-/// What several claims say comes several times.
+/// What several claims say comes several times. `reified` says in the words of RDF 1.2 what a claim is about, too.
 pub(crate) fn quads(
     files: &impl Open,
     iris: &Iris,
+    reified: bool,
     mut each: impl FnMut(&mut Vec<Quad>) -> Result<(), GraphError>,
 ) -> Result<(), GraphError> {
     let quads = &mut Vec::new();
@@ -30,6 +31,9 @@ pub(crate) fn quads(
         let claim = claim?;
         describe::statement(iris, &claim, quads);
         describe::claim(iris, &claim, quads);
+        if reified {
+            describe::reifier(iris, &claim, quads);
+        }
         each(quads)?;
         if !relations.contains(&claim.relation) {
             relations.insert(claim.relation);
