@@ -65,7 +65,13 @@ fn links() {
             &[("A policeman", "A policeman"), ("He", "A policeman")],
         ),
         // Noun phrases and names.
-        ("Hamas fired rockets on Sunday. The group said it would go on.", &[("The group", "Hamas")]),
+        (
+            "Hamas fired rockets on Sunday. The group said it would go on.",
+            &[("The group", "Hamas"), ("it", "Hamas")],
+        ),
+        // Who says of itself what it did.
+        ("Lufthansa said it cancelled forty flights.", &[("it", "Lufthansa")]),
+        ("Officials said they closed the bridge.", &[("Officials", "Officials"), ("they", "Officials")]),
         (
             "The Syrian Defense Ministry denied the report. The ministry blamed rebels.",
             &[("The ministry", "Syrian Defense Ministry")],
@@ -94,6 +100,9 @@ fn links() {
         // What stays open.
         ("It rained in Aleppo on Monday.", &[]),
         ("He left the city.", &[]),
+        ("Goma police said they received a call.", &[]),
+        ("Lufthansa said it took three days.", &[]),
+        ("\"She was a kind woman,\" Marie Dupont said.", &[]),
         ("Iran and Iraq signed a treaty. The country was pleased.", &[]),
         ("Hamas and Hezbollah fired rockets. The group said so.", &[]),
         ("A market burned in Homs on Monday. The old market in Hama was spared.", &[]),

@@ -13,6 +13,7 @@ use crate::{
     },
     lexicon,
     phrase::{Phrase, conjuncts},
+    relative::resolve,
     syntax::Tree,
 };
 
@@ -366,11 +367,19 @@ impl Clauses {
             group.push(word);
         }
         if words.is_empty() && tree.rel(word) == "conj" && group == [word] && tree.xpos(word) != "VBG" {
-            // "were killed and injured": the auxiliaries serve both.
-            if let Some(head) =
-                head.filter(|&head| self.is_predicate(head) && tree.xpos(head) == tree.xpos(word))
-            {
-                words.extend(tree.children_by(head, "aux").filter(|&aux| aux < word));
+            // "were killed and injured", "are dead and dozens injured": the auxiliaries serve both.
+            let participles =
+                |head: usize| tree.is_participle(word) && (tree.is_participle(head) || tree.has(head, "cop"));
+            if let Some(head) = head.filter(|&head| {
+                self.is_predicate(head) && (tree.xpos(head) == tree.xpos(word) || participles(head))
+            }) {
+                let serves = |child: usize| match tree.rel(child) {
+                    "aux" => true,
+                    "cop" => participles(head),
+                    _ => false,
+                };
+                let auxiliaries = tree.children(head).iter().copied().filter(|&child| serves(child));
+                words.extend(auxiliaries.filter(|&auxiliary| auxiliary < word));
             }
         }
         group.sort_unstable();
@@ -480,67 +489,6 @@ fn is_cited_saying(tree: &Tree<'_>, predicate: usize, head: usize) -> bool {
 /// Whether a word is the agent of a passive.
 pub(crate) fn is_agent(tree: &Tree<'_>, word: usize) -> bool {
     tree.label(word) == "obl:agent"
-}
-
-/// Whether a word is a relative pronoun.
-pub(crate) fn is_relative(tree: &Tree<'_>, word: usize) -> bool {
-    tree.is(word, &["who", "which", "that", "whom"])
-        && matches!(tree.xpos(word), "WP" | "WDT" | "IN" | "DT" | "PRP")
-        && tree.upos(word) == "PRON"
-}
-
-/// What a word stands for: a relative pronoun's antecedent, else the word itself; none where a
-/// relative pronoun refers to a whole clause.
-pub(crate) fn resolve(tree: &Tree<'_>, word: usize) -> Option<usize> {
-    if !is_relative(tree, word) {
-        return Some(word);
-    }
-    let mut at = word;
-    loop {
-        // A parser that missed the relative clause still leaves the antecedent before the pronoun.
-        let Some(head) = tree.head(at) else {
-            return if tree.is(word, &["who", "whom"]) {
-                phrase_before(tree, word).or(Some(word))
-            } else {
-                Some(word)
-            };
-        };
-        match tree.label(at) {
-            "acl:relcl" => return tree.is_nominal(head).then_some(head),
-            "advcl:relcl" if !tree.is(word, &["who", "whom"]) => return None,
-            _ => at = head,
-        }
-    }
-}
-
-/// Whom "whose" stands for: the noun that its relative clause hangs from.
-pub(crate) fn whose(tree: &Tree<'_>, word: usize) -> Option<usize> {
-    if !tree.is(word, &["whose"]) {
-        return None;
-    }
-    let mut at = word;
-    while let Some(head) = tree.head(at) {
-        if tree.label(at) == "acl:relcl" {
-            return tree.is_nominal(head).then_some(head);
-        }
-        at = head;
-    }
-    None
-}
-
-/// The head of the noun phrase that ends before a word, a comma left out.
-fn phrase_before(tree: &Tree<'_>, word: usize) -> Option<usize> {
-    let mut at = word.checked_sub(1)?;
-    if tree.is(at, &[","]) {
-        at = at.checked_sub(1)?;
-    }
-    while let Some(head) = tree.head(at).filter(|&head| head < word && tree.is_nominal(head)) {
-        if !matches!(tree.rel(at), "flat" | "compound" | "nummod" | "amod" | "punct" | "goeswith" | "appos") {
-            break;
-        }
-        at = head;
-    }
-    tree.is_nominal(at).then_some(at)
 }
 
 /// A subject and its conjuncts.

@@ -12,6 +12,7 @@ use crate::{
     clause::Clauses,
     confidence::{self, Feature, Surroundings},
     fact::Fact,
+    mend::mended,
     rules,
     syntax::Tree,
 };
@@ -41,7 +42,8 @@ pub fn explain(document: &Document<'_>, parses: &[Parse], entities: &Entities) -
     let mut speakers = Speakers::new(&marks);
     let mut scenes = Vec::new();
     let mut facts: Vec<Told> = Vec::new();
-    for (index, (sentence, parse)) in document.sentences.iter().zip(parses).enumerate() {
+    let parses = mended(document, parses, entities);
+    for (index, (sentence, parse)) in document.sentences.iter().zip(&parses).enumerate() {
         if !is_running_text(document, index) {
             continue;
         }

@@ -47,6 +47,30 @@ pub(crate) fn is_trade(lemma: &str) -> bool {
     lemma.len() > 5 && ["ist", "ian", "man", "woman", "person"].iter().any(|ending| lemma.ends_with(ending))
 }
 
+/// Whether a noun names people by what they are or do: "woman", "minister", "geologist".
+pub(crate) fn is_person(lemma: &str) -> bool {
+    let lower = lemma.to_lowercase();
+    PEOPLE.contains(&&*lower) || is_role(&lower) || is_trade(&lower)
+}
+
+/// People by age, kin and lot; no roles.
+#[rustfmt::skip]
+const PEOPLE: &[&str] = &[
+    "man", "woman", "person", "people", "child", "boy", "girl", "kid", "baby", "teenager", "youth", "adult",
+    "civilian", "migrant", "refugee", "prisoner", "inmate", "hostage", "passenger", "patient", "protester",
+    "demonstrator", "gunman", "attacker", "bomber", "robber", "hacker", "tourist", "voter", "villager", "farmer",
+    "fisherman", "settler", "pilgrim", "worshipper", "couple", "family", "son", "daughter", "father", "mother",
+    "brother", "sister", "wife", "husband", "parent", "friend", "neighbour", "neighbor", "relative", "crew",
+];
+
+/// Nouns of bodies of people: organisations and peoples.
+#[rustfmt::skip]
+pub(crate) const BODIES: &[&str] = &[
+    "group", "organisation", "organization", "party", "militia", "company", "firm", "agency", "movement", "network",
+    "faction", "charity", "newspaper", "bank", "union", "team", "club", "broadcaster", "ministry", "army", "airline",
+    "sect", "tribe", "community", "minority", "alliance", "coalition", "association", "publisher", "retailer",
+];
+
 /// Nouns that say nothing without what they belong to: kin, roles and parts.
 pub(crate) fn is_relational(lemma: &str) -> bool {
     let lower = lemma.to_lowercase();

@@ -55,8 +55,10 @@ mod draft;
 mod extract;
 mod fact;
 mod lexicon;
+mod mend;
 mod phrase;
 mod quoted;
+mod relative;
 mod rules;
 mod syntax;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use triplewire_entities::{EntityType, MentionKind};
 use triplewire_tokenizer::Span;
 
-use crate::{claims::is_according, clause, fact::Argument, lexicon, syntax::Tree};
+use crate::{claims::is_according, clause, fact::Argument, lexicon, relative, syntax::Tree};
 
 /// A noun phrase or clause that fills a place of a fact, as word indices in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,7 +20,7 @@ impl Phrase {
     pub(crate) fn of(tree: &Tree<'_>, head: usize) -> Self {
         let (mut text, mut core) = (long_form(tree, head), short_form(tree, head));
         // "a driver whose name …": what is his is said with him, "driver name".
-        let whose = |&word: &usize| Some((word, clause::whose(tree, word)?));
+        let whose = |&word: &usize| Some((word, relative::whose(tree, word)?));
         if let Some((whose, owner)) = tree.children(head).iter().find_map(whose) {
             for words in [&mut text, &mut core] {
                 words.retain(|&word| word != whose);
@@ -134,6 +134,21 @@ fn is_gerund(tree: &Tree<'_>, word: usize) -> bool {
             .children(word)
             .iter()
             .any(|&child| matches!(tree.rel(child), "aux" | "nsubj" | "mark" | "cop"))
+}
+
+/// The head of the noun phrase that ends before a word, a comma left out.
+pub(crate) fn phrase_before(tree: &Tree<'_>, word: usize) -> Option<usize> {
+    let mut at = word.checked_sub(1)?;
+    if tree.is(at, &[","]) {
+        at = at.checked_sub(1)?;
+    }
+    while let Some(head) = tree.head(at).filter(|&head| head < word && tree.is_nominal(head)) {
+        if !matches!(tree.rel(at), "flat" | "compound" | "nummod" | "amod" | "punct" | "goeswith" | "appos") {
+            break;
+        }
+        at = head;
+    }
+    tree.is_nominal(at).then_some(at)
 }
 
 /// Whether the conjuncts of a phrase can each take its place.

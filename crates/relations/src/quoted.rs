@@ -12,6 +12,7 @@ use crate::{
     clause::Clauses,
     extract::is_running_text,
     fact::Source,
+    mend::mended,
     syntax::Tree,
 };
 
@@ -33,7 +34,8 @@ pub fn quotations(document: &Document<'_>, parses: &[Parse], entities: &Entities
     let marks =
         Marks::new(document, |sentence| sentence < parses.len() && is_running_text(document, sentence));
     let mut speakers = Speakers::new(&marks);
-    for (index, (sentence, parse)) in document.sentences.iter().zip(parses).enumerate() {
+    let parses = mended(document, parses, entities);
+    for (index, (sentence, parse)) in document.sentences.iter().zip(&parses).enumerate() {
         if is_running_text(document, index) {
             let tree =
                 Tree::new(document, &sentence.words, index, parse, entities).with_quoted(marks.quoted(index));

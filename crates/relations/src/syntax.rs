@@ -185,6 +185,15 @@ impl<'a> Tree<'a> {
         matches!(self.upos(index), "VERB" | "AUX")
     }
 
+    /// Whether the word is a passive participle; the tagger takes some for adjectives: "30 injured".
+    pub(crate) fn is_participle(&self, index: usize) -> bool {
+        match self.xpos(index) {
+            "VBN" => true,
+            "JJ" => self.upos(index) == "VERB",
+            _ => false,
+        }
+    }
+
     pub(crate) fn is_nominal(&self, index: usize) -> bool {
         matches!(self.upos(index), "NOUN" | "PROPN" | "PRON" | "NUM" | "SYM" | "X")
     }

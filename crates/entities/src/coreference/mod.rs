@@ -35,7 +35,7 @@ const WINDOW: usize = 4;
 
 /// By how much the best candidate must lead for a link, by [`Class`]. A person who is named needs no
 /// lead: names are told apart best.
-const MARGINS: [f32; 3] = [1.1, 2.5, 2.2];
+const MARGINS: [f32; 3] = [1.2, 2.6, 2.3];
 /// By how much more where people talk: there, much that is spoken of is in plain sight and not in the
 /// text.
 const MARGIN_OF_TALK: f32 = 1.5;
@@ -79,8 +79,21 @@ pub struct Choice {
     pub open: bool,
     /// Whether it has a name.
     pub named: bool,
+    /// Whether it says what the pronoun stands in.
+    pub says: Says,
     /// The ranker's score; the higher the better.
     pub score: f32,
+}
+
+/// What a candidate has to do with the words around the pronoun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// Nothing.
+    Nothing,
+    /// It tells of itself what the pronoun's verb says: "Uber said it planned …".
+    OfItself,
+    /// It says the quotation that the pronoun stands in, in which it is "I".
+    Quotation,
 }
 
 /// What a question was answered with, and how surely.
@@ -180,6 +193,12 @@ impl Resolver {
     /// The candidates of a pronoun, and their referents.
     fn question(&self, asked: &Asked<'_>, reading: &Reading) -> (Question, Vec<usize>) {
         let Asked { scene, index, phrase, pronoun } = *asked;
+        // Nobody who is quoted speaks of himself as "he".
+        let speaker = scene.speakers.get(phrase.quotation).copied().flatten();
+        let speaker = speaker.and_then(|at| match scene.phrases[at].kind {
+            PhraseKind::Name(entity) => Some(entity),
+            _ => reading.referent_of.get(at).copied(),
+        });
         let mut seen: Vec<usize> = Vec::new();
         let mut found: Vec<(usize, usize)> = Vec::new();
         for at in (0..index).rev() {
@@ -228,7 +247,14 @@ impl Resolver {
             let row = features::candidate(asked, &candidate, count);
             let referent = &reading.referents[referent];
             let score = self.ranker.score(pronoun.class, &row);
-            choices.push(Choice { row, open: referent.open, named: referent.entity.is_some(), score });
+            let says = if speaker == Some(found[rank].0) {
+                Says::Quotation
+            } else if scene.reports(nearest, index) && referent.acts(pronoun) {
+                Says::OfItself
+            } else {
+                Says::Nothing
+            };
+            choices.push(Choice { row, open: referent.open, named: referent.entity.is_some(), says, score });
         }
         let none = features::none(asked, count);
         let none_score = self.ranker.score(pronoun.class, &none);
@@ -270,6 +296,9 @@ pub(crate) struct Reading {
 /// The best candidate, if it is better than none; surely, if nothing else comes near.
 #[must_use]
 pub fn answer(question: &Question) -> Option<Answer> {
+    if let Some(choice) = question.choices.iter().position(|choice| choice.says == Says::OfItself) {
+        return Some(Answer { choice, sure: true });
+    }
     let best = question
         .choices
         .iter()
@@ -281,5 +310,6 @@ pub fn answer(question: &Question) -> Option<Answer> {
     let person = question.class == Class::Person && best.1.named;
     let least = if person { 0.0 } else { MARGINS[question.class as usize] };
     let least = if question.spoken { least + MARGIN_OF_TALK } else { least };
-    (best.1.score > question.none_score).then_some(Answer { choice: best.0, sure: margin >= least })
+    (best.1.score > question.none_score && best.1.says != Says::Quotation)
+        .then_some(Answer { choice: best.0, sure: margin >= least })
 }

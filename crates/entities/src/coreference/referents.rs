@@ -64,6 +64,18 @@ impl Referent {
         }
     }
 
+    /// Whether it is a body or several people, and can say of itself what the pronoun is said to do.
+    pub(crate) fn acts(&self, pronoun: Pronoun) -> bool {
+        use EntityType::{Gpe, Norp, Org};
+        let body = matches!(self.entity_type, Some(Org | Gpe | Norp)) || self.class == Some(NounClass::Group);
+        match pronoun.class {
+            // The ranker knows best.
+            Class::Person => false,
+            Class::Thing => body,
+            Class::Several => body || self.class == Some(NounClass::Person),
+        }
+    }
+
     /// Takes in one more phrase of the article.
     pub(crate) fn read(&mut self, index: usize, phrase: &Phrase) {
         self.phrases.push(index);

@@ -270,6 +270,31 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Whether one phrase is the subject of a verb of saying, and the other of the verb below it: "Uber said it
+    /// planned …".
+    pub(crate) fn reports(&self, above: usize, below: usize) -> bool {
+        let (above, below) = (&self.phrases[above], &self.phrases[below]);
+        let view = &self.sentences[below.sentence];
+        let verb = &view.nodes[below.clause];
+        let subjects =
+            above.role == Role::Subject && matches!(below.role, Role::Subject | Role::PassiveSubject);
+        let plain = view.rel(below.clause) == "ccomp"
+            && verb.upos == "VERB"
+            && view.child(below.clause, "cop").is_none();
+        above.sentence == below.sentence
+            && above.head < below.head
+            && subjects
+            && plain
+            && !matches!(above.kind, PhraseKind::Pronoun(_))
+            // "Krasnodar officials" are not Krasnodar.
+            && view.rel(above.head) != "compound"
+            && view.arcs.head(below.clause) == Some(above.clause)
+            && (above.quotation, below.quotation) == (0, 0)
+            && SPEECH.contains(&view.nodes[above.clause].lemma.as_str())
+            && view.rel(below.head) != "expl"
+            && !VAGUE.contains(&verb.lemma.as_str())
+    }
+
     /// The subject of the verb that a quotation hangs from speaks it.
     fn find_speakers(&mut self) {
         for index in 0..self.phrases.len() {
@@ -301,6 +326,10 @@ impl<'a> Scene<'a> {
 fn is_talk(form: &str) -> bool {
     matches!(form, "I" | "me" | "my" | "My" | "you" | "You" | "your" | "Your")
 }
+
+/// Verbs whose "it" is seldom somebody: "the army said it took three days".
+const VAGUE: &[&str] =
+    &["rain", "snow", "seem", "appear", "take", "turn", "happen", "matter", "cost", "last", "depend", "mean"];
 
 /// Verbs whose subject says what is quoted.
 pub(crate) const SPEECH: &[&str] = &[

@@ -3,10 +3,11 @@
 use super::Sentence;
 use crate::{
     claims::{is_according, is_place, is_temporal, stance},
-    clause::{self, Clause, Kind, is_agent, object_controls, resolve},
+    clause::{self, Clause, Kind, is_agent, object_controls},
     draft::{Draft, RelationWords},
     lexicon,
     phrase::{Phrase, conjuncts},
+    relative::{self, resolve},
     syntax::Tree,
 };
 
@@ -108,8 +109,9 @@ fn objects(tree: &Tree<'_>, predicate: usize) -> Vec<Complement> {
     let mut found = Vec::new();
     let receiver = tree.child(predicate, "iobj");
     let direct = if tree.has(predicate, "obj") { "obj" } else { "iobj" };
-    for child in tree.children_by(predicate, direct) {
-        let Some(object) = resolve(tree, child) else { continue };
+    let gap = relative::gap(tree, predicate).filter(|gap| gap.preposition.is_none());
+    let own = tree.children_by(predicate, direct).filter_map(|child| Some((child, resolve(tree, child)?)));
+    for (child, object) in own.chain(gap.map(|gap| (gap.noun, gap.noun))) {
         let attached = attached_to_bare_noun(tree, predicate, object);
         if !attached.is_empty() {
             // "claimed responsibility for | attacks"
@@ -205,6 +207,26 @@ fn complete(tree: &Tree<'_>, predicate: usize, object: &mut Phrase) {
 fn obliques(tree: &Tree<'_>, predicate: usize, clause: &Clause, found: &mut Vec<Complement>) {
     let light = found.iter().any(|complement| complement.rule == "clause.light");
     let object = found.first().map(|object| object.phrase.clone());
+    if let Some((noun, preposition)) =
+        relative::gap(tree, predicate).and_then(|gap| Some((gap.noun, gap.preposition?)))
+    {
+        // "the company he works for"
+        let mut leads = object.as_ref().map(|object| object.core.clone()).unwrap_or_default();
+        // "came in contact with"
+        let between = tree.children_by(predicate, "obl").filter(|&oblique| {
+            predicate < oblique
+                && oblique < preposition
+                && !tree.has(oblique, "det")
+                && tree.has(oblique, "case")
+        });
+        for oblique in between {
+            leads.extend(lead_words(tree, oblique));
+            leads.push(oblique);
+        }
+        leads.push(preposition);
+        let phrase = Phrase::named(tree, noun);
+        found.push(Complement { rule: "clause.oblique", leads, phrase, weight: 1.0 });
+    }
     let plain_speech = lexicon::PLAIN_SPEECH.contains(&tree.lemma(predicate)) && !clause.passive;
     if light || plain_speech {
         return;
@@ -212,6 +234,10 @@ fn obliques(tree: &Tree<'_>, predicate: usize, clause: &Clause, found: &mut Vec<
     for child in tree.children_by(predicate, "obl") {
         let mut leads = lead_words(tree, child);
         let adverb = tree.is(child, &["least", "most", "first", "last", "once", "all"]);
+        // "agencies where it applies, such as the police": nothing is done such as them.
+        if leads.first().is_some_and(|&lead| tree.is(lead, &["such", "including"])) {
+            continue;
+        }
         if leads.is_empty() || adverb || is_according(tree, child) || is_temporal(tree, child) {
             continue;
         }

@@ -3,10 +3,11 @@
 use super::Sentence;
 use crate::{
     claims::{is_according, is_temporal},
-    clause::{Clause, Kind, resolve},
+    clause::{Clause, Kind},
     draft::{Draft, RelationWords},
     lexicon,
     phrase::{Phrase, classifies, conjuncts},
+    relative::resolve,
     syntax::Tree,
 };
 
