@@ -10,7 +10,7 @@ use triplewire_encoder::Parse;
 use triplewire_entities::{Entities, EntityType};
 use triplewire_tokenizer::Document;
 
-use crate::{lexicon, phrase::phrase_before, syntax::Tree};
+use crate::{claims::is_temporal, lexicon, phrase::phrase_before, syntax::Tree};
 
 /// A word, its new head and its new label.
 struct Mend {
@@ -47,7 +47,11 @@ fn mends(tree: &Tree<'_>) -> Vec<Mend> {
     for word in 0..tree.len() {
         let Some(head) = tree.head(word) else { continue };
         match tree.label(word) {
-            "cop" => found.extend(progressive(tree, word, head)),
+            "cop" => {
+                found.extend(progressive(tree, word, head));
+                passive(tree, word, head, &mut found);
+            }
+            "nsubj" => dated(tree, word, head, &mut found),
             "acl:relcl" => found.extend(relative(tree, word, head)),
             "nsubj:pass" => found.extend(contact(tree, word, head)),
             "xcomp" => found.extend(purpose(tree, word, head)),
@@ -69,6 +73,28 @@ fn progressive(tree: &Tree<'_>, copula: usize, verb: usize) -> Option<Mend> {
     let between = (copula + 1..verb).all(|word| tree.head(word) == Some(verb) && tree.rel(word) == "advmod");
     (tree.xpos(verb) == "VBG" && tree.is_verb(verb) && tree.lemma(copula) == "be" && plain && between)
         .then_some(Mend { word: copula, head: verb, label: "aux" })
+}
+
+/// "could be tied to melons": of a participle in -ed the auxiliary, and no copula.
+fn passive(tree: &Tree<'_>, copula: usize, verb: usize, found: &mut Vec<Mend>) {
+    if tree.xpos(verb) != "VBN" || !tree.is_verb(verb) || tree.lemma(copula) != "be" || !tree.has(verb, "obl")
+    {
+        return;
+    }
+    found.push(Mend { word: copula, head: verb, label: "aux:pass" });
+    let subjects = tree.children(verb).iter().copied().filter(|&child| tree.label(child) == "nsubj");
+    found.extend(subjects.map(|word| Mend { word, head: verb, label: "nsubj:pass" }));
+}
+
+/// "This season, Zalando is using a new approach": when, and who.
+fn dated(tree: &Tree<'_>, time: usize, verb: usize, found: &mut Vec<Mend>) {
+    let who = tree.child(time, "appos").filter(|&who| time < who && who < verb && tree.name(who).is_some());
+    let Some(who) = who.filter(|_| is_temporal(tree, time)) else { return };
+    if is_temporal(tree, who) || tree.label(time) != "nsubj" {
+        return;
+    }
+    found.push(Mend { word: who, head: verb, label: "nsubj" });
+    found.push(Mend { word: time, head: verb, label: "obl:unmarked" });
 }
 
 /// "was in Kenya to attend a meeting": what somebody is somewhere for.

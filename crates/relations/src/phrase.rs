@@ -3,7 +3,13 @@
 use triplewire_entities::{EntityType, MentionKind};
 use triplewire_tokenizer::Span;
 
-use crate::{claims::is_according, clause, fact::Argument, lexicon, relative, syntax::Tree};
+use crate::{
+    claims::{is_according, is_temporal},
+    clause,
+    fact::Argument,
+    lexicon, relative,
+    syntax::Tree,
+};
 
 /// A noun phrase or clause that fills a place of a fact, as word indices in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -159,6 +165,8 @@ fn is_split(tree: &Tree<'_>, head: usize) -> bool {
 /// What is left out of the long form of a phrase.
 fn leaves_long_form(tree: &Tree<'_>, head: usize, word: usize) -> bool {
     match tree.label(word) {
+        // "showed what some feared": what they feared.
+        "acl:relcl" if tree.head(word) == Some(head) && tree.xpos(head).starts_with('W') => false,
         "acl:relcl" | "parataxis" | "discourse" | "vocative" | "dislocated" | "reparandum" | "orphan" => true,
         label => match tree.rel(word) {
             "appos" => {
@@ -171,6 +179,14 @@ fn leaves_long_form(tree: &Tree<'_>, head: usize, word: usize) -> bool {
             }
             // "the Financial Times, citing sources": who is cited is a source of its own.
             "acl" => tree.lemma(word) == "cite",
+            // "from Agropecuaria Montelibano", whose preposition the parser hangs from the last name.
+            "case"
+                if tree.name(head).is_some_and(|name| {
+                    word < name.words.start && tree.head(word).is_some_and(|of| name.words.contains(&of))
+                }) =>
+            {
+                true
+            }
             "case" | "mark" | "nsubj" | "csubj" | "cop" | "aux" | "advcl" | "expl" | "ccomp" => {
                 tree.head(word) == Some(head)
             }
@@ -184,6 +200,7 @@ fn leaves_long_form(tree: &Tree<'_>, head: usize, word: usize) -> bool {
             }
             "advmod" => {
                 clause::is_not_only(tree, word)
+                    || tree.head(word) == Some(head) && is_time_beside(tree, head, word)
                     || tree.xpos(word) == "WRB"
                     || tree.head(word) == Some(head) && tree.is(word, lexicon::ASIDES)
             }
@@ -191,12 +208,19 @@ fn leaves_long_form(tree: &Tree<'_>, head: usize, word: usize) -> bool {
                 // What is said before a copula belongs to the clause, not to what is said.
                 tree.head(word) == Some(head)
                     && (is_according(tree, word)
+                        || is_time_beside(tree, head, word)
                         || tree.child(head, "cop").is_some_and(|copula| word < copula))
             }
             "punct" => tree.head(word) == Some(head) && is_separator(tree, word),
             _ => false,
         },
     }
+}
+
+/// "aware two weeks ago": when, and not what. "Due in May" is one.
+fn is_time_beside(tree: &Tree<'_>, adjective: usize, word: usize) -> bool {
+    let whole = tree.mention(word).is_none_or(|time| time.words.clone().all(|part| tree.under(part, word)));
+    tree.upos(adjective) == "ADJ" && is_temporal(tree, word) && !tree.has(word, "case") && whole
 }
 
 /// Whether a mark stands between phrases; a hyphen inside a word does not.
@@ -282,8 +306,10 @@ fn short_form(tree: &Tree<'_>, head: usize) -> Vec<usize> {
     {
         return whole_name(tree, mention.words.clone());
     }
-    if tree.xpos(head) == "VBG" {
-        // "dealing with groups" is no shorter by itself.
+    let names_by_clause = tree.xpos(head).starts_with('W')
+        && tree.children(head).iter().any(|&child| tree.label(child) == "acl:relcl");
+    if tree.xpos(head) == "VBG" || names_by_clause {
+        // "dealing with groups", "what some feared" are no shorter by themselves.
         return long_form(tree, head);
     }
     let mut words = vec![head];

@@ -100,7 +100,13 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
     let rel = tree.rel(predicate);
     if !clauses.is_predicate(head) {
         // A clause inside a noun phrase keeps the sources of the clause around it.
-        let Some(above) = governor(tree, clauses, predicate) else { return };
+        let Some(above) = governor(tree, clauses, predicate) else {
+            // "No word on whether he fled."
+            if matches!(rel, "acl" | "ccomp") {
+                stance::of_noun(tree, head, predicate, &Attributes::default(), found);
+            }
+            return;
+        };
         let outer = of(tree, clauses, above);
         found.by.clone_from(&outer.by);
         // "reports that he had fled": the parser gives such a clause as either.

@@ -52,8 +52,11 @@ pub(crate) struct Marks {
 #[derive(Clone, Debug)]
 struct Named {
     passage: usize,
+    sentence: usize,
     source: Source,
     person: bool,
+    /// Whether the sentence says that they say something, and is not only about them.
+    speaks: bool,
 }
 
 /// What a pronoun can stand for.
@@ -169,6 +172,14 @@ impl Marks {
         &self.stretches[start..end]
     }
 
+    /// The first and the last sentence of a quotation.
+    fn sentences(&self, quotation: usize) -> Option<(usize, usize)> {
+        let start = self.stretches.partition_point(|stretch| stretch.quotation < quotation);
+        let end = self.stretches.partition_point(|stretch| stretch.quotation <= quotation);
+        let stretches = &self.stretches[start..end];
+        Some((stretches.first()?.sentence, stretches.last()?.sentence))
+    }
+
     /// The stretch that a byte of the text stands in.
     fn around(&self, place: usize) -> Option<&Stretch> {
         let next = self.stretches.partition_point(|stretch| stretch.span.start <= place);
@@ -206,9 +217,16 @@ impl<'m> Speakers<'m> {
         let named = match outside {
             Some(said) => {
                 let person = said.person;
-                Some(Named { passage, source: self.known(passage, said), person })
+                let source = self.known(passage, said);
+                Some(Named { passage, sentence: tree.sentence, source, person, speaks: true })
             }
-            None => topic(tree, clauses).map(|source| Named { passage, source, person: true }),
+            None => topic(tree, clauses).map(|source| Named {
+                passage,
+                sentence: tree.sentence,
+                source,
+                person: true,
+                speaks: false,
+            }),
         };
         self.hear(named.as_ref().map(|named| &named.source));
         self.named.extend(named);
@@ -255,8 +273,16 @@ impl<'m> Speakers<'m> {
                 let before = self.named[..next].last();
                 before.filter(|named| first && named.passage + 1 >= passage).map(|named| named.source.clone())
             };
-            self.found[quotation] = before
-                .and_then(|before| self.found[before].clone())
+            // "“…,” Weber said. The ministry said that …. “…”": the ministry has spoken since.
+            let since = before.and_then(|before| {
+                let (_, last) = self.marks.sentences(before)?;
+                let (start, _) = self.marks.sentences(quotation)?;
+                let between = |named: &&Named| last < named.sentence && named.sentence < start;
+                self.named.iter().rev().filter(between).find(|named| named.speaks && named.passage == passage)
+            });
+            self.found[quotation] = since
+                .map(|named| named.source.clone())
+                .or_else(|| before.and_then(|before| self.found[before].clone()))
                 .or_else(|| after.and_then(|after| self.found[after].clone()))
                 .or_else(named);
         }

@@ -169,6 +169,8 @@ pub(super) fn of_others(effect: Option<Effect>, outer: &Attributes, found: &mut 
 pub(super) fn of_adverbial(tree: &Tree<'_>, predicate: usize, outer: &Attributes, found: &mut Attributes) {
     if is_instead(tree, predicate) {
         found.negative = true;
+    } else if asks_if(tree, predicate) {
+        found.modality = Modality::Questioned;
     } else if let Some(effect) = mark(tree, predicate) {
         apply(found, effect);
     } else if tree.child(predicate, "mark").is_some_and(|mark| tree.is(mark, &["to"])) {
@@ -211,6 +213,10 @@ pub(super) fn of_noun(
     outer: &Attributes,
     found: &mut Attributes,
 ) {
+    if asks_if(tree, predicate) {
+        found.modality = Modality::Questioned;
+        return;
+    }
     match tree.child(predicate, "mark") {
         Some(mark) if tree.is(mark, &["to"]) => match clause::purpose_of(tree, predicate) {
             // "had nothing to do with", "has votes to block"
@@ -232,6 +238,17 @@ pub(super) fn of_noun(
     }
 }
 
+/// Whether a clause is what is in question: "no word on if", "questions about whether".
+fn asks_if(tree: &Tree<'_>, predicate: usize) -> bool {
+    let mut marks =
+        tree.children(predicate).iter().filter(|&&child| matches!(tree.rel(child), "mark" | "case"));
+    marks.any(|&mark| {
+        tree.is(mark, &["if", "whether"])
+            && mark > 0
+            && tree.is(mark - 1, &["on", "about", "over", "of", "to", "regarding", "concerning"])
+    })
+}
+
 /// Whether a main clause is asked: the sentence ends in a question mark.
 fn is_asked(tree: &Tree<'_>, predicate: usize) -> bool {
     let last = (0..tree.len()).rev().find(|&word| !tree.is(word, &["\"", "”", "''", ")"]));
@@ -249,6 +266,18 @@ pub(super) fn own(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &
         && tree.child(predicate, "mark").is_some_and(|mark| tree.is(mark, &["to"]))
         && !clauses.get(predicate).is_some_and(|clause| clause.subjects.is_empty());
     if due && tree.child(predicate, "nsubj").is_some_and(|subject| !is_aim(tree, subject)) {
+        found.modality = Modality::Future;
+    }
+    // "The election is due in May."
+    let comes = |&oblique: &usize| {
+        tree.children_by(oblique, "case")
+            .any(|case| tree.is(case, &["in", "on", "at", "by", "before", "after"]))
+    };
+    if tree.lemma(predicate) == "due"
+        && tree.has(predicate, "cop")
+        && tree.children_by(predicate, "obl").any(|oblique| comes(&oblique))
+        && found.modality == Modality::Asserted
+    {
         found.modality = Modality::Future;
     }
     if lists_theories(tree, predicate) {
@@ -283,7 +312,9 @@ pub(super) fn own(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &
 
 /// "Possible theories include officials helping them": what is listed is thought, not told.
 pub(super) fn lists_theories(tree: &Tree<'_>, predicate: usize) -> bool {
-    ["include", "be", "range", "involve"].contains(&tree.lemma(predicate))
+    // "There is a risk" tells of the risk.
+    !tree.has(predicate, "expl")
+        && ["include", "be", "range", "involve"].contains(&tree.lemma(predicate))
         && tree.child(predicate, "nsubj").is_some_and(|subject| {
             tables::cue(CueKind::NounOfContent, tree.lemma(subject)) == Some(Effect::Possible)
         })

@@ -12,7 +12,7 @@ use crate::{
 
 /// Prepositions that say no more than that something belongs, or that give examples.
 const NO_RELATION: &[&str] =
-    &["of", "'s", "’s", "'", "’", "like", "as", "including", "between", "than", "per"];
+    &["of", "'s", "’s", "'", "’", "like", "as", "including", "between", "than", "per", "such"];
 
 pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
     let tree = sentence.tree;

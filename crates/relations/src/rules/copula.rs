@@ -155,6 +155,11 @@ fn complements(tree: &Tree<'_>, predicate: usize) -> Vec<Said> {
 
 /// Whether an attached phrase is what a role is a role towards ("president of France").
 pub(crate) fn belongs(tree: &Tree<'_>, role: usize, attached: usize) -> bool {
+    // "Zimbabwe's capital of Harare": Harare is the capital.
+    let owned = tree.children(role).iter().any(|&child| tree.label(child) == "nmod:poss");
+    if owned && tree.children_by(attached, "case").any(|case| tree.is(case, &["of"])) {
+        return false;
+    }
     tree.label(attached) == "nmod"
         && lexicon::is_relational(tree.lemma(role))
         && tree.children_by(attached, "case").any(|case| tree.is(case, &["of", "for", "to", "at", "with"]))

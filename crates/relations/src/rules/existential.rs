@@ -2,7 +2,7 @@
 
 use super::Sentence;
 use crate::{
-    claims::is_temporal,
+    claims::{is_according, is_temporal},
     draft::{Draft, RelationWords},
     phrase::{Phrase, conjuncts},
 };
@@ -21,7 +21,11 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
         for head in conjuncts(tree, subject) {
             for &place in &attached {
                 let case: Vec<usize> = tree.children_by(place, "case").collect();
-                if case.is_empty() || is_temporal(tree, place) || tree.is(case[0], &["of"]) {
+                if case.is_empty()
+                    || is_temporal(tree, place)
+                    || is_according(tree, place)
+                    || tree.is(case[0], &["of"])
+                {
                     continue;
                 }
                 let mut phrase = Phrase::of(tree, head);

@@ -26,6 +26,10 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
         let mut object = Phrase::of(tree, owned);
         object.text.retain(|&word| !tree.under(word, owner));
         object.core.retain(|&word| !tree.under(word, owner));
+        // "the UK's regulator": the article is that of the owner.
+        let article = |word: usize| tree.rel(word) == "det" && word < owner;
+        object.text.retain(|&word| !article(word));
+        object.core.retain(|&word| !article(word));
         let mark: Vec<usize> = tree.children_by(owner, "case").collect();
         drafts.push(Draft {
             rule: "possessive.has",
