@@ -63,6 +63,10 @@ impl<'a> Tree<'a> {
             let Some(entity) = entities.entities.get(mention.entity) else { continue };
             for word in range.clone() {
                 let heads = self.arcs.head(word).is_none_or(|head| !range.contains(&head));
+                // "A hole in the wall" is the hole, and the wall is another thing.
+                if mention.kind == MentionKind::Nominal && !heads {
+                    continue;
+                }
                 let new = Covering { mention, entity_type: entity.entity_type, heads };
                 let rank = |covering: &Covering<'_>| {
                     let length = covering.mention.words.len();

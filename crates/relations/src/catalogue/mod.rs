@@ -21,7 +21,7 @@ const FILES: &[(&str, Option<&str>, &str)] = &[
     ("rules/attribute", Some("attribute"), include_str!("../rules/attribute.examples")),
     ("rules/event", Some("event"), include_str!("../rules/event.examples")),
     ("rules/speech", Some("speech"), include_str!("../rules/speech.examples")),
-    ("mend", None, include_str!("../mend.examples")),
+    ("mend/mend", None, include_str!("../mend/mend.examples")),
     ("catalogue/attributes", None, include_str!("attributes.examples")),
     ("catalogue/phrases", None, include_str!("phrases.examples")),
     ("catalogue/limits", None, include_str!("limits.examples")),

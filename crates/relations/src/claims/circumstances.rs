@@ -396,7 +396,8 @@ fn place(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Option<Phrase>
 fn antecedent_place(tree: &Tree<'_>, predicate: usize) -> Option<Phrase> {
     let place = tree.head(predicate).filter(|_| tree.label(predicate) == "acl:relcl")?;
     let about = tree.children_by(predicate, "advmod").any(|adverb| tree.is(adverb, &["where"]));
-    (about && is_place_name(tree, place)).then(|| told_place(tree, place, Phrase::named))
+    let site = lexicon::SITES.contains(&&*tree.lemma(place).to_lowercase());
+    (about && (site || is_place_name(tree, place))).then(|| told_place(tree, place, Phrase::named))
 }
 
 /// How deep in a noun phrase a place is looked for.
@@ -441,7 +442,11 @@ fn is_site(tree: &Tree<'_>, oblique: usize) -> bool {
     const BARE: &[&str] = &["prison", "jail", "hospital", "court", "parliament", "front", "school", "church"];
     let lemma = &*tree.lemma(oblique).to_lowercase();
     let one = || tree.has(oblique, "det") || tree.has(oblique, "nmod") || tree.has(oblique, "compound");
-    lexicon::SITES.contains(&lemma) && is_placed(tree, oblique) && (BARE.contains(&lemma) || one())
+    // "sentenced to life in prison": the sentence.
+    let first = tree.child(oblique, "case").unwrap_or(oblique);
+    let term =
+        first > 0 && tree.is(first - 1, &["life", "years", "year", "months", "term", "time", "sentence"]);
+    lexicon::SITES.contains(&lemma) && is_placed(tree, oblique) && (BARE.contains(&lemma) && !term || one())
 }
 
 /// "had examined the line and found no defect"

@@ -153,8 +153,12 @@ pub(super) fn of_utterance(
     governor: usize,
     noun: usize,
 ) -> Option<Voice> {
-    of_owner(tree, noun)
-        .or_else(|| clause::saying(tree, governor).and_then(|_| voice(tree, clauses, governor)))
+    // "issued a statement that": to put it out is to say it.
+    const PUTTING_OUT: &[&str] =
+        &["issue", "release", "publish", "make", "give", "deliver", "send", "post", "distribute", "read"];
+    let puts_out = PUTTING_OUT.contains(&tree.lemma(governor)) && tree.child(governor, "obj") == Some(noun);
+    let says = clause::saying(tree, governor).is_some() || puts_out;
+    of_owner(tree, noun).or_else(|| says.then(|| voice(tree, clauses, governor)).flatten())
 }
 
 /// Whose a statement or thought is: "her wish that", "a claim by the opposition that".

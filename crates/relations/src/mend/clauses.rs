@@ -1,0 +1,124 @@
+//! Predicates and their subjects, mended.
+
+use triplewire_entities::EntityType;
+
+use super::Mend;
+use crate::{claims::is_temporal, syntax::Tree};
+
+/// "is theorizing that …": an auxiliary and no copula, where the subject is no clause.
+pub(super) fn progressive(tree: &Tree<'_>, copula: usize, verb: usize) -> Option<Mend> {
+    let plain = tree.children(verb).iter().any(|&child| tree.label(child) == "nsubj" && child < copula);
+    let between = (copula + 1..verb).all(|word| tree.head(word) == Some(verb) && tree.rel(word) == "advmod");
+    (tree.xpos(verb) == "VBG" && tree.is_verb(verb) && tree.lemma(copula) == "be" && plain && between)
+        .then(|| Mend::new(copula, verb, "aux"))
+}
+
+/// "could be tied to melons": of a participle in -ed the auxiliary, and no copula.
+pub(super) fn passive(tree: &Tree<'_>, copula: usize, verb: usize, found: &mut Vec<Mend>) {
+    if tree.xpos(verb) != "VBN" || !tree.is_verb(verb) || tree.lemma(copula) != "be" || !tree.has(verb, "obl")
+    {
+        return;
+    }
+    // "The condition is that they be removed."
+    if tree.has(verb, "mark") || tree.children(verb).iter().any(|&child| tree.label(child) == "aux:pass") {
+        return;
+    }
+    found.push(Mend::new(copula, verb, "aux:pass"));
+    let subjects = tree.children(verb).iter().copied().filter(|&child| tree.label(child) == "nsubj");
+    found.extend(subjects.map(|word| Mend::new(word, verb, "nsubj:pass")));
+}
+
+/// "This season, Zalando is using a new approach": when, and who.
+pub(super) fn dated(tree: &Tree<'_>, time: usize, verb: usize, found: &mut Vec<Mend>) {
+    let who = tree.child(time, "appos").filter(|&who| time < who && who < verb && tree.name(who).is_some());
+    let Some(who) = who.filter(|_| is_temporal(tree, time)) else { return };
+    if is_temporal(tree, who) || tree.label(time) != "nsubj" {
+        return;
+    }
+    found.push(Mend::new(who, verb, "nsubj"));
+    found.push(Mend::new(time, verb, "obl:unmarked"));
+}
+
+/// "requested the president declare": a clause with a subject of its own is no open complement.
+pub(super) fn complement(tree: &Tree<'_>, verb: usize, head: usize) -> Option<Mend> {
+    let own = tree.child(verb, "nsubj").is_some_and(|subject| head < subject && subject < verb);
+    (own && tree.is_verb(verb) && tree.is_verb(head) && !tree.has(verb, "mark"))
+        .then(|| Mend::new(verb, head, "ccomp"))
+}
+
+/// "was in Kenya to attend a meeting": what somebody is somewhere for.
+pub(super) fn purpose(tree: &Tree<'_>, infinitive: usize, head: usize) -> Option<Mend> {
+    (tree.is_nominal(head) && tree.has(head, "case") && tree.has(head, "cop") && tree.has(infinitive, "mark"))
+        .then(|| Mend::new(infinitive, head, "advcl"))
+}
+
+/// "an incident Uber blamed on human error": the subject of a relative clause without auxiliary acts.
+pub(super) fn contact(tree: &Tree<'_>, subject: usize, verb: usize) -> Option<Mend> {
+    let finite = tree.label(verb) == "acl:relcl" && tree.upos(verb) == "VERB";
+    let bare = !tree.children(verb).iter().any(|&child| matches!(tree.rel(child), "aux" | "mark"));
+    let acts = !tree.xpos(subject).starts_with('W') && !tree.is(subject, &["that"]) && subject < verb;
+    let behind = tree.head(verb).is_some_and(|noun| noun < subject);
+    (finite && bare && acts && behind).then(|| Mend::new(subject, verb, "nsubj"))
+}
+
+/// "Cyclone Idai killed": a name in two parts, of which the parser makes two subjects; "requested the president
+/// declare": the subject of the verb behind it.
+pub(super) fn subject(tree: &Tree<'_>, second: usize, verb: usize, found: &mut Vec<Mend>) {
+    let Some(first) = tree.children_by(verb, "nsubj").next().filter(|&first| first < second) else { return };
+    if second < verb {
+        let whole = second == first + 1 && tree.upos(second) == "PROPN" && tree.is_nominal(first);
+        let storm = tree.is(first, &["storm", "hurricane", "cyclone", "typhoon"]);
+        if whole && (storm || tree.entity_type(second) != Some(EntityType::Per)) {
+            found.push(Mend::new(second, first, "flat"));
+        }
+        return;
+    }
+    let below = tree.children(verb).iter().copied().find(|&child| {
+        child > second && matches!(tree.rel(child), "xcomp" | "ccomp") && !tree.has(child, "nsubj")
+    });
+    let Some(below) = below.filter(|_| first < verb && !tree.has(verb, "obj")) else { return };
+    if tree.is_verb(below) {
+        found.push(Mend::new(second, below, "nsubj"));
+        found.push(Mend::new(below, verb, "ccomp"));
+    }
+}
+
+/// "25 were dead and dozens injured": the number is the subject of what stands right behind it.
+pub(super) fn gapped(tree: &Tree<'_>, subject: usize, head: usize) -> Option<Mend> {
+    let said = subject + 1;
+    let predicate = tree.len() > said && tree.head(said) == Some(head) && tree.rel(said) == "conj";
+    let counted = tree.is_nominal(subject) && !tree.has(subject, "case") && !tree.is_nominal(head);
+    (predicate && counted && is_short(tree, said, head)).then(|| Mend::new(subject, said, "nsubj:pass"))
+}
+
+/// "five were killed and 40 wounded": the number is the subject, and the auxiliary serves both.
+pub(super) fn counted(tree: &Tree<'_>, predicate: usize, head: usize, found: &mut Vec<Mend>) {
+    if !is_short(tree, predicate, head) {
+        return;
+    }
+    if let Some(subject) = tree.child(predicate, "nsubj") {
+        found.push(Mend::new(subject, predicate, "nsubj:pass"));
+    } else if let Some(number) = predicate.checked_sub(1).filter(|&word| tree.upos(word) == "NUM")
+        && tree.head(number) == Some(predicate)
+        && tree.rel(number) == "nummod"
+    {
+        found.push(Mend::new(number, predicate, "nsubj:pass"));
+        // "more than 40"
+        let bound = |&word: &usize| word < number && tree.rel(word) == "advmod";
+        found.extend(
+            tree.children(predicate)
+                .iter()
+                .copied()
+                .filter(bound)
+                .map(|word| Mend::new(word, number, "advmod")),
+        );
+    }
+}
+
+/// Whether a participle is joined to a passive or a copula that it shares the auxiliary of.
+fn is_short(tree: &Tree<'_>, participle: usize, head: usize) -> bool {
+    let auxiliary = |&child: &usize| tree.label(child) == "aux:pass" || tree.rel(child) == "cop";
+    tree.is_participle(participle)
+        && tree.children(head).iter().any(auxiliary)
+        && !tree.children(participle).iter().any(|&child| matches!(tree.rel(child), "aux" | "cop" | "obj"))
+}
