@@ -321,3 +321,11 @@ fn every_merge_is_explained() {
         }
     }
 }
+
+#[test]
+fn a_surname_is_that_of_whom_the_article_is_about() {
+    let persons = |names: &[&str]| entities_of(&article("PER", names.iter())).len();
+    assert_eq!(persons(&["Ginger Baker", "Ginger Baker", "Nettie Baker", "Baker"]), 2);
+    assert_eq!(persons(&["Ginger Baker", "Nettie Baker", "Baker"]), 3);
+    assert_eq!(persons(&["Nettie Baker", "Ginger Baker", "Ginger Baker", "Baker"]), 3);
+}

@@ -71,6 +71,8 @@ fn links() {
         ),
         // Who says of itself what it did.
         ("Lufthansa said it cancelled forty flights.", &[("it", "Lufthansa")]),
+        ("Lufthansa cancelled forty flights, it said on Monday.", &[("it", "Lufthansa")]),
+        ("Lufthansa denied the report. It said the pilots were well.", &[("It", "Lufthansa")]),
         ("Officials said they closed the bridge.", &[("Officials", "Officials"), ("they", "Officials")]),
         (
             "The Syrian Defense Ministry denied the report. The ministry blamed rebels.",

@@ -174,8 +174,10 @@ fn leaves_long_form(tree: &Tree<'_>, head: usize, word: usize) -> bool {
                 tree.mention(word).is_none_or(|mention| !mention.words.contains(&head))
             }
             "cc" => {
-                let joins = tree.head(word) == Some(head) && tree.has(head, "conj");
-                label == "cc:preconj" || (joins && is_split(tree, head))
+                let own = tree.head(word) == Some(head);
+                // "osteoarthritis, as well as | heart problems"
+                let leads = own && word < head && tree.rel(head) == "conj";
+                label == "cc:preconj" || leads || (own && tree.has(head, "conj") && is_split(tree, head))
             }
             // "the Financial Times, citing sources": who is cited is a source of its own.
             "acl" => tree.lemma(word) == "cite",
@@ -202,7 +204,8 @@ fn leaves_long_form(tree: &Tree<'_>, head: usize, word: usize) -> bool {
                 clause::is_not_only(tree, word)
                     || tree.head(word) == Some(head) && is_time_beside(tree, head, word)
                     || tree.xpos(word) == "WRB"
-                    || tree.head(word) == Some(head) && tree.is(word, lexicon::ASIDES)
+                    || tree.head(word) == Some(head)
+                        && (tree.is(word, lexicon::ASIDES) || is_beside_article(tree, head, word))
             }
             "obl" => {
                 // What is said before a copula belongs to the clause, not to what is said.
@@ -215,6 +218,17 @@ fn leaves_long_form(tree: &Tree<'_>, head: usize, word: usize) -> bool {
             _ => false,
         },
     }
+}
+
+/// "is likely a court order": what stands before the article of what is said is no part of it.
+fn is_beside_article(tree: &Tree<'_>, head: usize, adverb: usize) -> bool {
+    let article = tree.child(head, "det").filter(|&article| !tree.is(article, &["no", "all", "both"]));
+    tree.has(head, "cop")
+        && tree.xpos(adverb) == "RB"
+        && tree.children(adverb).is_empty()
+        && !lexicon::CHANGES_MEANING.contains(&tree.lemma(adverb))
+        && !tree.is(adverb, &["only", "just", "almost", "quite", "not", "such"])
+        && article.is_some_and(|article| adverb < article)
 }
 
 /// "aware two weeks ago": when, and not what. "Due in May" is one.

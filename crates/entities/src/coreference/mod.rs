@@ -249,7 +249,9 @@ impl Resolver {
             let score = self.ranker.score(pronoun.class, &row);
             let says = if speaker == Some(found[rank].0) {
                 Says::Quotation
-            } else if scene.reports(nearest, index) && referent.acts(pronoun) {
+            } else if (scene.reports(nearest, index) || scene.speaks_again(nearest, index))
+                && referent.acts(pronoun)
+            {
                 Says::OfItself
             } else {
                 Says::Nothing

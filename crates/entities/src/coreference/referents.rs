@@ -67,7 +67,10 @@ impl Referent {
     /// Whether it is a body or several people, and can say of itself what the pronoun is said to do.
     pub(crate) fn acts(&self, pronoun: Pronoun) -> bool {
         use EntityType::{Gpe, Norp, Org};
-        let body = matches!(self.entity_type, Some(Org | Gpe | Norp)) || self.class == Some(NounClass::Group);
+        // The list has banks of rivers.
+        let body = matches!(self.entity_type, Some(Org | Gpe | Norp))
+            || self.class == Some(NounClass::Group)
+            || self.nouns.iter().any(|noun| noun == "bank");
         match pronoun.class {
             // The ranker knows best.
             Class::Person => false,

@@ -290,9 +290,36 @@ impl<'a> Scene<'a> {
             && view.rel(above.head) != "compound"
             && view.arcs.head(below.clause) == Some(above.clause)
             && (above.quotation, below.quotation) == (0, 0)
-            && SPEECH.contains(&view.nodes[above.clause].lemma.as_str())
+            && self.speaks(above)
             && view.rel(below.head) != "expl"
             && !VAGUE.contains(&verb.lemma.as_str())
+    }
+
+    /// Whether the first phrase is who speaks again through the second: "The bank bought dollars, it said", "The
+    /// operator denied the report. It said …".
+    pub(crate) fn speaks_again(&self, above: usize, below: usize) -> bool {
+        let (above, below) = (&self.phrases[above], &self.phrases[below]);
+        let subjects = above.role == Role::Subject && below.role == Role::Subject;
+        if !subjects
+            || matches!(above.kind, PhraseKind::Pronoun(_))
+            || (above.quotation, below.quotation) != (0, 0)
+            || !self.speaks(below)
+        {
+            return false;
+        }
+        let view = &self.sentences[above.sentence];
+        if above.sentence == below.sentence {
+            view.rel(above.clause) == "ccomp" && view.arcs.head(above.clause) == Some(below.clause)
+        } else {
+            let answers =
+                ["deny", "confirm", "reject", "dismiss"].contains(&&*view.nodes[above.clause].lemma);
+            above.sentence + 1 == below.sentence && above.depth == 0 && (self.speaks(above) || answers)
+        }
+    }
+
+    /// Whether a phrase is in the clause of a verb of saying.
+    fn speaks(&self, phrase: &Phrase) -> bool {
+        SPEECH.contains(&self.sentences[phrase.sentence].nodes[phrase.clause].lemma.as_str())
     }
 
     /// The subject of the verb that a quotation hangs from speaks it.

@@ -69,6 +69,10 @@ impl Joins<'_> {
                 .filter(|&other| surname(&forms[other].tokens) == surname(tokens))
                 .collect();
             let chosen = if exact.is_empty() { candidates } else { exact };
+            let chosen = match self.main_person(&chosen) {
+                Some(main) => vec![main],
+                None => chosen,
+            };
             self.join_unique(form, chosen.into_iter(), Why::Surname);
         }
         for &form in &alone {
@@ -85,6 +89,16 @@ impl Joins<'_> {
                 }
             }
         }
+    }
+
+    /// Of several with one surname the one whom the article is about: named first, and in full twice as often as
+    /// any other.
+    fn main_person(&self, candidates: &[usize]) -> Option<usize> {
+        let named = |form: usize| self.forms[form].mentions.len();
+        let first = candidates.iter().copied().min_by_key(|&form| self.forms[form].mentions.first())?;
+        let others = candidates.iter().filter(|&&other| self.root(other) != self.root(first));
+        let most = others.map(|&other| named(other)).max()?;
+        (named(first) >= 2 * most).then_some(first)
     }
 
     /// Whether a short form is the surname of a full name, in this or another spelling.

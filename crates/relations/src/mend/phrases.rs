@@ -81,8 +81,8 @@ pub(super) fn titles(tree: &Tree<'_>, name: usize, head: usize, found: &mut Vec<
     if !joined || head != title && head != second {
         return;
     }
-    let and = (title + 1..second).any(|word| tree.is(word, &["and"]))
-        && !(title + 1..second).any(|word| tree.upos(word) == "PUNCT");
+    let and = (title + 1..second).any(|word| tree.is(word, &["and", "/"]))
+        && !(title + 1..second).any(|word| tree.is(word, &[",", ";", "(", "–", "—"]));
     let titled = |word: usize| lexicon::is_person(tree.lemma(word)) && !tree.has(word, "det");
     if !and || tree.name(title).is_some() || !titled(title) || !titled(second) {
         return;
