@@ -243,6 +243,7 @@ mod tests {
                 prop_assert!((0.0..=1.0).contains(&fact.confidence));
                 prop_assert!(crate::RULES.contains(&fact.rule), "{} is not in RULES", fact.rule);
                 prop_assert!(!fact.subject.text.is_empty() && !fact.relation.spans.is_empty());
+                prop_assert!(fact.by.iter().all(|source| !source.text.is_empty()));
                 let arguments = [Some(&fact.subject), fact.object.as_ref(), fact.when.as_ref(), fact.place.as_ref()];
                 for argument in arguments.into_iter().flatten() {
                     for spans in [&argument.text, &argument.core] {

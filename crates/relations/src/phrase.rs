@@ -60,6 +60,10 @@ impl Phrase {
                 let outside = words.iter().copied().filter(|&word| !tree.under(word, branch)).collect();
                 *words = trimmed(tree, outside);
             }
+            // An odd tree may have left nothing.
+            if phrase.text.is_empty() {
+                phrase.text.push(phrase.head);
+            }
         }
         phrase
     }

@@ -378,7 +378,11 @@ fn extent(view: &Sentence<'_>, head: usize) -> Range<usize> {
         let beside =
             matches!(view.rel(word), "conj" | "cc" | "appos" | "parataxis" | "case" | "mark" | "punct");
         let clause = deprel == "acl:relcl" || matches!(view.rel(word), "cop" | "nsubj" | "advcl");
-        let apart = view.rel(word) == "acl" && after_comma(word);
+        // "convicted the nurse of stealing": what of, and no part of the nurse.
+        let charge =
+            || view.child(word, "mark").is_some_and(|mark| matches!(view.form(mark), "of" | "from" | "for"));
+        let apart =
+            view.rel(word) == "acl" && (after_comma(word) || view.nodes[word].xpos == "VBG" && charge());
         direct && (beside || clause || apart || case.is_some_and(|case| word < case))
     });
     words.sort_unstable();

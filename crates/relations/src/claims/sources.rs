@@ -9,6 +9,7 @@ use crate::{
     },
     clause::{self, Clauses},
     fact::{Modality, Source},
+    lexicon,
     phrase::Phrase,
     syntax::Tree,
 };
@@ -72,7 +73,7 @@ fn phrase(tree: &Tree<'_>, head: usize) -> Phrase {
     }
     // What stands before the words that lead to a source is said of the event: "On Sunday in London,
     // according to witnesses".
-    if let Some(lead) = tree.children_by(head, "case").min() {
+    if let Some(lead) = tree.children_by(head, "case").min().filter(|&lead| lead < head) {
         phrase.text.retain(|&word| word > lead);
         phrase.core.retain(|&word| word > lead);
     }
@@ -174,7 +175,27 @@ pub(super) fn of_owner(tree: &Tree<'_>, noun: usize) -> Option<Voice> {
 
 /// Who is named behind "according to".
 pub(crate) fn according(tree: &Tree<'_>, oblique: usize) -> Voice {
-    Voice { phrase: phrase(tree, oblique), act: None }
+    Voice { phrase: phrase(tree, view(tree, oblique).unwrap_or(oblique)), act: None }
+}
+
+/// Whose view or words something is put in: "in the minister's view", "in the words of one official".
+fn view(tree: &Tree<'_>, oblique: usize) -> Option<usize> {
+    const VIEWS: &[&str] = &["view", "opinion", "word", "eye", "judgment", "judgement", "estimation"];
+    let inside = tree.children_by(oblique, "case").any(|case| tree.is(case, &["in"]));
+    if !inside || !VIEWS.contains(&tree.lemma(oblique)) {
+        return None;
+    }
+    let owner = |&child: &usize| {
+        let of = || tree.children_by(child, "case").any(|case| tree.is(case, &["of"]));
+        tree.label(child) == "nmod:poss" || tree.label(child) == "nmod" && of()
+    };
+    // "in the eyes of the law": nobody says so.
+    let speaks = |&word: &usize| {
+        tree.entity(word).is_some()
+            || lexicon::is_person(tree.lemma(word))
+            || lexicon::BODIES.contains(&tree.lemma(word))
+    };
+    tree.children(oblique).iter().copied().find(owner).filter(speaks)
 }
 
 /// "reportedly", "allegedly", of a predicate for which nobody is named.
@@ -243,6 +264,9 @@ pub(crate) fn reports_its_head(tree: &Tree<'_>, clauses: &Clauses, predicate: us
 
 /// Whether an oblique names a source ("according to police").
 pub(crate) fn is_according(tree: &Tree<'_>, oblique: usize) -> bool {
+    if view(tree, oblique).is_some() {
+        return true;
+    }
     tree.children_by(oblique, "case").any(|case| {
         tree.is(case, &["according"])
             || (case > 0 && tree.is(case, &["to"]) && tree.is(case - 1, &["according"]))
