@@ -68,6 +68,7 @@ const PEOPLE: &[&str] = &[
 pub(crate) const BODIES: &[&str] = &[
     "group", "organisation", "organization", "party", "militia", "company", "firm", "agency", "movement", "network",
     "faction", "charity", "newspaper", "bank", "union", "team", "club", "broadcaster", "ministry", "army", "airline",
+    "court", "council", "government", "parliament", "congress", "senate", "police", "committee", "commission", "board",
     "sect", "tribe", "community", "minority", "alliance", "coalition", "association", "publisher", "retailer",
 ];
 

@@ -174,6 +174,12 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
         }
         "xcomp" => {
             stance::of_infinitive(tree, head, predicate, &outer, found);
+            if clause::object_controls(tree, head)
+                && matches!(found.modality, Modality::Wanted | Modality::Future | Modality::Possible)
+            {
+                // "urged lawmakers on Monday to pass the bill": not on Monday.
+                found.when = found.when.take().filter(|when| outer.when.as_ref() != Some(when));
+            }
             if lexicon::WANTS.contains(&tree.lemma(head)) && found.modality == Modality::Asserted {
                 // "plans to leave next year": the plan is of today.
                 (found.when, found.place) = (outer.when.clone(), outer.place.clone());

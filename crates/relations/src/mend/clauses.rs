@@ -3,7 +3,14 @@
 use triplewire_entities::EntityType;
 
 use super::Mend;
-use crate::{claims::is_temporal, syntax::Tree};
+use crate::{
+    claims::{
+        is_temporal,
+        tables::{self, Effect},
+    },
+    lexicon,
+    syntax::Tree,
+};
 
 /// "is theorizing that …": an auxiliary and no copula, where the subject is no clause.
 pub(super) fn progressive(tree: &Tree<'_>, copula: usize, verb: usize) -> Option<Mend> {
@@ -44,6 +51,21 @@ pub(super) fn complement(tree: &Tree<'_>, verb: usize, head: usize) -> Option<Me
     let own = tree.child(verb, "nsubj").is_some_and(|subject| head < subject && subject < verb);
     (own && tree.is_verb(verb) && tree.is_verb(head) && !tree.has(verb, "mark"))
         .then(|| Mend::new(verb, head, "ccomp"))
+}
+
+/// "asked the court on Tuesday to order a recount": what whom they asked is to do, and not what they asked for.
+pub(super) fn asked(tree: &Tree<'_>, infinitive: usize, verb: usize) -> Option<Mend> {
+    let marked = tree.child(infinitive, "mark").is_some_and(|mark| tree.is(mark, &["to"]));
+    let asks = tables::verb(tree.lemma(verb)).object == Some(Effect::Wanted) && tree.is_verb(verb);
+    let acts = |&object: &usize| {
+        object < infinitive
+            && (matches!(tree.entity_type(object), Some(EntityType::Per | EntityType::Org | EntityType::Gpe))
+                || lexicon::is_person(tree.lemma(object))
+                || lexicon::BODIES.contains(&tree.lemma(object)))
+    };
+    let object = tree.child(verb, "obj").or_else(|| tree.child(verb, "iobj"));
+    (marked && asks && verb < infinitive && object.is_some_and(|object| acts(&object)))
+        .then(|| Mend::new(infinitive, verb, "xcomp"))
 }
 
 /// "was in Kenya to attend a meeting": what somebody is somewhere for.

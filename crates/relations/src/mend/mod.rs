@@ -71,6 +71,8 @@ fn mends(tree: &Tree<'_>) -> Vec<Mend> {
                 clauses::subject(tree, word, head, &mut found);
             }
             "acl:relcl" => found.extend(phrases::relative(tree, word, head)),
+            "advcl" => found.extend(clauses::asked(tree, word, head)),
+            "nmod" => found.extend(phrases::time(tree, word, head)),
             "nsubj:pass" => found.extend(clauses::contact(tree, word, head)),
             "xcomp" => {
                 found.extend(clauses::purpose(tree, word, head));

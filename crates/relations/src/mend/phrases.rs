@@ -3,7 +3,7 @@
 use triplewire_entities::EntityType;
 
 use super::Mend;
-use crate::{lexicon, phrase::phrase_before, syntax::Tree};
+use crate::{claims::is_temporal, lexicon, phrase::phrase_before, syntax::Tree};
 
 /// "a case involving a woman who had arrived", "a series of attacks that have killed": whom the relative pronoun
 /// cannot stand for, if the noun right before it can.
@@ -51,6 +51,17 @@ pub(super) fn apposition(tree: &Tree<'_>, appositive: usize, head: usize) -> Opt
     }?;
     let fits = |word: usize| kind(tree, word).or_else(|| kind_of_noun(tree, word)) == Some(told);
     (!fits(head) && fits(near)).then(|| Mend::new(appositive, near, "appos"))
+}
+
+/// "told reporters in Oslo on Monday": people have no date, what is told them has.
+pub(super) fn time(tree: &Tree<'_>, time: usize, person: usize) -> Option<Mend> {
+    let dated = is_temporal(tree, time)
+        && tree.has(time, "case")
+        && tree.children_by(time, "case").all(|case| tree.is(case, &["on"]));
+    let verb = tree.head(person).filter(|&verb| {
+        tree.is_verb(verb) && verb < person && matches!(tree.rel(person), "obj" | "iobj" | "obl")
+    })?;
+    (dated && is_person(tree, person)).then(|| Mend::new(time, verb, "obl"))
 }
 
 /// "the attorney general": one office in two words, headed by the first.
