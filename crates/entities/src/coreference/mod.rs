@@ -38,7 +38,7 @@ const WINDOW: usize = 4;
 const MARGINS: [f32; 3] = [1.2, 2.6, 2.3];
 /// By how much more where people talk: there, much that is spoken of is in plain sight and not in the
 /// text.
-const MARGIN_OF_TALK: f32 = 1.5;
+const MARGIN_OF_TALK: f32 = 3.0;
 
 /// Says what a pronoun stands for. The second argument gives, for a choice, where the article refers to it
 /// (sentences and head words): by name, wherever that is, and otherwise as far as it is read.

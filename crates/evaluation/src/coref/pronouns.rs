@@ -38,9 +38,9 @@ const PRONOUNS: &[&str] = &[
     "themselves",
 ];
 
-/// Whether a word is a personal pronoun.
+/// Whether a word is a personal pronoun. "US" is a country.
 pub(super) fn is_pronoun(form: &str) -> bool {
-    PRONOUNS.contains(&form.to_lowercase().as_str())
+    form != "US" && PRONOUNS.contains(&form.to_lowercase().as_str())
 }
 
 /// What a pronoun is judged by.
@@ -112,6 +112,12 @@ mod tests {
             clusters: clusters.iter().map(|cluster| cluster.iter().map(mention).collect()).collect(),
             ..CorefDocument::default()
         }
+    }
+
+    #[test]
+    fn a_country_is_no_pronoun() {
+        assert!(is_pronoun("us") && is_pronoun("Us") && is_pronoun("IT"));
+        assert!(!is_pronoun("US"));
     }
 
     #[test]
