@@ -309,8 +309,17 @@ fn trimmed(tree: &Tree<'_>, mut words: Vec<usize>) -> Vec<usize> {
 
 /// Whether two words are an opening and a closing mark of one kind.
 fn is_pair(tree: &Tree<'_>, open: usize, close: usize) -> bool {
-    const PAIRS: &[(&str, &str)] =
-        &[("(", ")"), ("[", "]"), ("“", "”"), ("‘", "’"), ("``", "''"), ("\"", "\""), ("«", "»")];
+    const PAIRS: &[(&str, &str)] = &[
+        ("(", ")"),
+        ("[", "]"),
+        ("“", "”"),
+        ("‘", "’"),
+        ("``", "''"),
+        ("\"", "\""),
+        ("'", "'"),
+        ("„", "“"),
+        ("«", "»"),
+    ];
     open < close && PAIRS.contains(&(tree.form(open), tree.form(close)))
 }
 

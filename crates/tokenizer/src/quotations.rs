@@ -5,11 +5,12 @@ use crate::chunks::{Chunk, is_mark};
 /// Chunks that an open bracket or quotation mark holds a sentence together for, at most.
 pub(crate) const MAX_HELD: usize = 60;
 
-/// For each chunk, whether it and the next one stand in the same quotation.
+/// For each chunk, whether it and the next one are held together by a quotation that they stand in.
 ///
-/// Only single quotation marks are told: books write speech in them and go on with "said she",
-/// while the sentences of a newspaper's double quotation marks are whole ones. Only quotations
-/// that close are told, and only short ones.
+/// Only single quotation marks are told: books write speech in them, cries and all, and go on with
+/// "said she", while the sentences of a newspaper's double quotation marks are whole ones. A full stop
+/// holds nothing together where the quotation ends as a sentence does. Only quotations that close are
+/// told, and only short ones.
 pub(crate) fn inside_quotations(chunks: &[Chunk<'_>]) -> Vec<bool> {
     let mut inside = vec![false; chunks.len()];
     let mut open: Option<(usize, char)> = None;
@@ -24,10 +25,13 @@ pub(crate) fn inside_quotations(chunks: &[Chunk<'_>]) -> Vec<bool> {
         if let Some((at, mark)) = open
             && let Some(close) = chunk.text.rfind(if mark == '‘' { '’' } else { '\'' }).filter(|&at| at > 0)
             && i - at <= MAX_HELD
-            && (mark == '‘' || chunk.text[..close].ends_with(|c| is_mark(c) || c == ','))
+            && let ends = chunk.text[..close].ends_with(|c| is_mark(c) || c == ',')
+            && (mark == '‘' || ends)
             && !chunk.text[close..].contains(char::is_alphanumeric)
         {
-            inside[at..i].fill(true);
+            for (inside, chunk) in inside[at..i].iter_mut().zip(&chunks[at..i]) {
+                *inside = !ends || !chunk.text.ends_with('.');
+            }
             open = None;
         }
     }
@@ -42,18 +46,6 @@ pub(crate) fn is_bracketed_end(mark: char, next: &[Chunk<'_>]) -> bool {
     let Some(closing) = within.position(|chunk| chunk.text.contains(')')) else { return false };
     let remark = matches!(mark, '!' | '?') && closing + 1 == next.len();
     opens && (next[closing].text.contains(").") || remark)
-}
-
-/// Whether a word opens a double quotation (true) or closes one (false); nothing where it is no mark. The
-/// straight mark does what is due, which `open` tells: whether a quotation is open before it.
-#[must_use]
-pub fn opens_quotation(form: &str, open: bool) -> Option<bool> {
-    match form {
-        "\"" => Some(!open),
-        "“" | "``" => Some(true),
-        "”" | "''" => Some(false),
-        _ => None,
-    }
 }
 
 /// Verbs that follow a quotation.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use triplewire_encoder::{Arcs, Node, Parse};
-use triplewire_tokenizer::{Document, PassageKind, Word, opens_quotation};
+use triplewire_tokenizer::{Document, PassageKind, QuotationMark, Word, quotation_marks};
 
 use super::pronouns::{Pronoun, pronoun};
 use crate::entity::{Entities, EntityType, MentionKind};
@@ -140,7 +140,10 @@ impl<'a> Scene<'a> {
             Self { sentences: Vec::new(), phrases: Vec::new(), speakers: vec![None], spoken: false };
         let (mut words, mut talk) = (0, 0);
         let mut quotations = Quotations::default();
-        for (index, (sentence, parse)) in document.sentences.iter().zip(parses).enumerate() {
+        let marks = quotation_marks(document);
+        for (index, ((sentence, parse), marks)) in
+            document.sentences.iter().zip(parses).zip(&marks).enumerate()
+        {
             let length = sentence.words.len().min(parse.nodes.len());
             let kind = document.passages.get(sentence.passage).map(|passage| passage.kind);
             let running = matches!(kind, None | Some(PassageKind::Paragraph));
@@ -153,7 +156,7 @@ impl<'a> Scene<'a> {
                 passage: sentence.passage,
                 running,
             };
-            let quoted = quotations.read(&view);
+            let quoted = quotations.read(&view, marks);
             words += length;
             talk += (0..length).filter(|&word| quoted[word] == 0 && is_talk(view.form(word))).count();
             scene.phrases_of(index, &view, entities, &quoted);
@@ -402,6 +405,11 @@ fn extent(view: &Sentence<'_>, head: usize) -> Range<usize> {
     while range.len() > 1 && view.nodes[range.start].upos == "PUNCT" && range.start < head {
         range.start += 1;
     }
+    // "the “special operation”": marks are no part of a phrase, but for one that closes what opens within.
+    let marks = |xpos| range.clone().filter(|&word| view.nodes[word].xpos == xpos).count();
+    if marks("``") > marks("''") && view.nodes.get(range.end).is_some_and(|node| node.xpos == "''") {
+        range.end += 1;
+    }
     range
 }
 
@@ -450,14 +458,15 @@ struct Quotations {
 
 impl Quotations {
     /// For each word the quotation that it stands in.
-    fn read(&mut self, view: &Sentence<'_>) -> Vec<usize> {
+    fn read(&mut self, view: &Sentence<'_>, marks: &[QuotationMark]) -> Vec<usize> {
         if self.passage != Some(view.passage) {
             self.passage = Some(view.passage);
             self.open = false;
         }
         let mut quoted = vec![0; view.words.len()];
+        let mut marks = marks.iter().peekable();
         for (word, quotation) in quoted.iter_mut().enumerate() {
-            match opens_quotation(view.form(word), self.open) {
+            match marks.next_if(|mark| mark.word == word).map(|mark| mark.opens) {
                 Some(true) if !self.open => {
                     self.open = true;
                     self.count += 1;

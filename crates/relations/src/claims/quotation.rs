@@ -8,7 +8,7 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use triplewire_entities::EntityType;
-use triplewire_tokenizer::{Document, Span, opens_quotation};
+use triplewire_tokenizer::{Document, QuotationMark, Span, quotation_marks};
 
 use crate::{
     claims::{
@@ -89,7 +89,8 @@ impl Marks {
     pub(crate) fn new(document: &Document<'_>, reads: impl Fn(usize) -> bool) -> Self {
         let mut found = Self::default();
         let (mut open, mut passage) = (false, None);
-        for (index, sentence) in document.sentences.iter().enumerate() {
+        let marks = quotation_marks(document);
+        for (index, (sentence, marks)) in document.sentences.iter().zip(&marks).enumerate() {
             let mut quoted = vec![false; sentence.words.len()];
             if !reads(index) {
                 found.quoted.push(quoted);
@@ -98,17 +99,14 @@ impl Marks {
             let mut goes_on = open;
             if passage != Some(sentence.passage) {
                 // A paragraph that opens with a mark goes on with what the last one left open.
-                let marked = sentence
-                    .words
-                    .first()
-                    .is_some_and(|word| opens_quotation(word.span.of(document.text), false) == Some(true));
-                goes_on = open && marked;
+                goes_on = open && marks.first() == Some(&QuotationMark { word: 0, opens: true });
                 open = false;
                 passage = Some(sentence.passage);
             }
             let mut start = open.then_some(0);
+            let mut marks = marks.iter().peekable();
             for (at, word) in sentence.words.iter().enumerate() {
-                match opens_quotation(word.span.of(document.text), open) {
+                match marks.next_if(|mark| mark.word == at).map(|mark| mark.opens) {
                     Some(true) => {
                         open = true;
                         start = Some(at);
