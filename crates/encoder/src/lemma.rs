@@ -10,7 +10,7 @@ use crate::verbs;
 /// `scores` has one value for each of `scripts`. Where none of the best few applies, it is the
 /// form in lower case, or the form itself for a proper noun. Of a number in digits it is the number
 /// without its commas. Of a verb, the list of verbs has the last word, of a
-/// plural in "ies" the rule.
+/// plural in "ies" the rule, of an abbreviated month the month.
 #[must_use]
 pub fn lemma(form: &str, upos: &str, scripts: &[String], scores: &[f32]) -> String {
     // A script of whole lemmas would make one number of another.
@@ -21,8 +21,29 @@ pub fn lemma(form: &str, upos: &str, scripts: &[String], scores: &[f32]) -> Stri
     match upos {
         "VERB" => verbs::lemma(form, &guess).unwrap_or(guess),
         "NOUN" => singular(form).unwrap_or(guess),
+        "PROPN" => month(form).map_or(guess, str::to_owned),
         _ => guess,
     }
+}
+
+/// The month that a form is short for; scripts cut and add too much ("Dec" became "Deember"). "Jan" and "Mar"
+/// without a stop are names too, and stay.
+fn month(form: &str) -> Option<&str> {
+    Some(match form {
+        "Jan" | "Mar" => form,
+        "Jan." => "January",
+        "Feb" | "Feb." => "February",
+        "Mar." => "March",
+        "Apr" | "Apr." => "April",
+        "Jun" | "Jun." => "June",
+        "Jul" | "Jul." => "July",
+        "Aug" | "Aug." => "August",
+        "Sep" | "Sep." | "Sept" | "Sept." => "September",
+        "Oct" | "Oct." => "October",
+        "Nov" | "Nov." => "November",
+        "Dec" | "Dec." => "December",
+        _ => return None,
+    })
 }
 
 /// The noun in "y" that a plural in "ies" is of; scripts learnt few of them ("theories" became "theorie").
@@ -131,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn verbs_are_found_whatever_the_scores() {
+    fn what_lists_and_rules_know_is_found_whatever_the_scores() {
         let scripts = ["l/1/".to_owned(), "l/2/".to_owned()];
         for (form, expected) in [
             ("denied", "deny"),
@@ -144,6 +165,8 @@ mod tests {
         }
         assert_eq!(lemma("Allies", "NOUN", &scripts, &[0.0, 1.0]), "ally");
         assert_eq!(lemma("movies", "NOUN", &scripts, &[1.0, 0.0]), "movie");
+        assert_eq!(lemma("Dec", "PROPN", &scripts, &[1.0, 0.0]), "December");
+        assert_eq!(lemma("Jan", "PROPN", &scripts, &[1.0, 0.0]), "Jan");
     }
 
     #[test]
