@@ -277,6 +277,8 @@ impl Clauses {
                     None => Vec::new(),
                 }
             }
+            // What is told is the clause above.
+            ("advcl", Some(_)) if is_as_told(tree, word) => Vec::new(),
             ("advcl", Some(above)) => {
                 let infinitive = tree.child(word, "mark").is_some_and(|mark| tree.is(mark, &["to"]));
                 let participle = matches!(tree.xpos(word), "VBG" | "VBN");
@@ -330,7 +332,10 @@ impl Clauses {
             && !tree.has(word, "cop")
             && let Some(above) = head.and_then(|head| self.get(head))
         {
-            words.extend(above.relation.iter().copied().filter(|&other| Some(other) != head));
+            // An adverb of how something is done is the verb's.
+            let serves = |other: usize| above.kind == Kind::Copula || tree.rel(other) != "advmod";
+            words
+                .extend(above.relation.iter().copied().filter(|&other| Some(other) != head && serves(other)));
         }
         // "The aim is to cut routes": what stands behind the copula belongs to what is said.
         let copula = tree.child(word, "cop").filter(|_| tree.is_verb(word));
@@ -484,6 +489,11 @@ pub(crate) fn called_upon(tree: &Tree<'_>, infinitive: usize, head: usize) -> Op
 fn is_cited_saying(tree: &Tree<'_>, predicate: usize, head: usize) -> bool {
     ["cite", "quote"].contains(&tree.lemma(head))
         && tree.child(predicate, "mark").is_some_and(|mark| tree.is(mark, &["as"]))
+}
+
+/// "as revealed at the trial", "as reported by Reuters": how the clause above comes to be known.
+pub(crate) fn is_as_told(tree: &Tree<'_>, aside: usize) -> bool {
+    tree.xpos(aside) == "VBN" && tree.child(aside, "mark").is_some_and(|mark| tree.is(mark, &["as"]))
 }
 
 /// Whether a word is the agent of a passive.

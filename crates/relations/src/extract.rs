@@ -77,9 +77,22 @@ fn kind(document: &Document<'_>, sentence: usize) -> PassageKind {
     passage.and_then(|at| document.passages.get(at)).map_or(PassageKind::Paragraph, |passage| passage.kind)
 }
 
-/// Whether facts are looked for in a sentence.
+/// Whether facts are looked for in a sentence: not in what is no prose, or in another script, of whose grammar
+/// the model knows nothing.
 pub(crate) fn is_running_text(document: &Document<'_>, sentence: usize) -> bool {
-    matches!(kind(document, sentence), PassageKind::Paragraph | PassageKind::Headline | PassageKind::Heading)
+    let prose = matches!(
+        kind(document, sentence),
+        PassageKind::Paragraph | PassageKind::Headline | PassageKind::Heading
+    );
+    let text = document.sentences.get(sentence).map_or("", |sentence| sentence.span.of(document.text));
+    prose && (text.is_ascii() || !is_foreign(text))
+}
+
+/// Whether most letters are of another script.
+fn is_foreign(text: &str) -> bool {
+    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    let latin = |c: &char| *c < '\u{250}' || ('\u{1e00}'..'\u{1f00}').contains(c);
+    letters().filter(latin).count() * 2 < letters().count()
 }
 
 /// A fact, what its confidence is made of, and how its event is told.

@@ -163,7 +163,12 @@ pub(crate) fn phrase_before(tree: &Tree<'_>, word: usize) -> Option<usize> {
 
 /// Whether the conjuncts of a phrase can each take its place.
 fn is_split(tree: &Tree<'_>, head: usize) -> bool {
-    !tree.children_by(head, "case").any(|case| tree.is(case, &["between", "among"]))
+    // "All but the youngest": an exception.
+    let excepts = tree.is(head, &["all", "everyone", "everybody", "everything", "none", "nobody", "nothing"])
+        && tree
+            .children_by(head, "conj")
+            .any(|word| tree.children_by(word, "cc").any(|cc| tree.is(cc, &["but"])));
+    !excepts && !tree.children_by(head, "case").any(|case| tree.is(case, &["between", "among"]))
 }
 
 /// What is left out of the long form of a phrase.

@@ -68,7 +68,9 @@ pub(crate) fn of(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Attrib
     let describes = |voice: &Voice| {
         tree.is_nominal(voice.phrase.head) && above(tree, predicate).any(|word| word == voice.phrase.head)
     };
-    found.by.retain(|voice| !describes(voice));
+    // "As the mayor told the council, …": nor is that he told them.
+    let itself = sources::as_reported(tree, predicate).map(|voice| voice.phrase.head);
+    found.by.retain(|voice| !describes(voice) && Some(voice.phrase.head) != itself);
     sources::hearsay(tree, predicate, &mut found);
     found
 }

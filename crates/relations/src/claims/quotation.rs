@@ -360,9 +360,8 @@ struct Said {
 fn topic(tree: &Tree<'_>, clauses: &Clauses) -> Option<Source> {
     let root = clauses.heads().iter().copied().find(|&predicate| tree.head(predicate).is_none())?;
     let subject = clauses.get(root)?.subjects.first()?.head;
-    let person = tree.entity_type(subject) == Some(EntityType::Per);
     let phrase = Phrase::subject(tree, subject, root);
-    (person && !tree.is_quoted(subject)).then(|| Voice { phrase, act: None }.finish(tree))
+    (is_person(tree, subject) && !tree.is_quoted(subject)).then(|| Voice { phrase, act: None }.finish(tree))
 }
 
 /// Who is said outside of the marks to say what stands between them: the verb of saying that is nearest.
@@ -394,6 +393,11 @@ fn speaker(tree: &Tree<'_>, clauses: &Clauses, words: &Range<usize>) -> Option<S
     let head = voice.phrase.head;
     let person = tree.is(head, &["he", "she", "i"]);
     let pronoun = tree.is_pronoun(head).then_some(if person { Pronoun::Person } else { Pronoun::Other });
-    let person = person || tree.entity_type(head) == Some(EntityType::Per);
+    let person = person || is_person(tree, head);
     Some(Said { source: voice.finish(tree), pronoun, person })
+}
+
+/// Whether a word stands for one person.
+fn is_person(tree: &Tree<'_>, word: usize) -> bool {
+    tree.entity_type(word) == Some(EntityType::Per) && !matches!(tree.xpos(word), "NNS" | "NNPS")
 }

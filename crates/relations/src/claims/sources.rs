@@ -111,10 +111,23 @@ pub(crate) fn voice(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Opt
     Some(Voice { phrase, act })
 }
 
-/// What the predicate's own adverbials say: "according to X".
+/// What the predicate's own adverbials say: "according to X", "as X reported".
 pub(super) fn own(tree: &Tree<'_>, predicate: usize) -> Vec<Voice> {
     let named = tree.children_by(predicate, "obl").filter(|&child| is_according(tree, child));
-    named.map(|child| according(tree, child)).collect()
+    let reported = tree.children_by(predicate, "advcl").filter_map(|child| as_reported(tree, child));
+    named.map(|child| according(tree, child)).chain(reported).collect()
+}
+
+/// Who is named by what a clause is set off with: "as reported by X", "as X reported".
+pub(super) fn as_reported(tree: &Tree<'_>, aside: usize) -> Option<Voice> {
+    if !clause::speaks(tree, aside) || !tree.child(aside, "mark").is_some_and(|mark| tree.is(mark, &["as"])) {
+        return None;
+    }
+    // "As Reuters reported the deal, shares fell": that is when.
+    let whole = || ["obj", "ccomp", "xcomp", "aux"].iter().all(|rel| !tree.has(aside, rel));
+    let agent = tree.children(aside).iter().copied().find(|&child| clause::is_agent(tree, child));
+    let who = agent.or_else(|| tree.child(aside, "nsubj").filter(|_| whole()))?;
+    Some(Voice { phrase: phrase(tree, who), act: Some(tree.lemma(aside).to_owned()) })
 }
 
 /// Who is named behind the last of the clauses that begin with a predicate: "One died and ten are missing,

@@ -9,6 +9,7 @@ use crate::{
         tables::{self, Effect},
     },
     lexicon,
+    phrase::phrase_before,
     syntax::Tree,
 };
 
@@ -72,6 +73,34 @@ pub(super) fn asked(tree: &Tree<'_>, infinitive: usize, verb: usize) -> Option<M
 pub(super) fn purpose(tree: &Tree<'_>, infinitive: usize, head: usize) -> Option<Mend> {
     (tree.is_nominal(head) && tree.has(head, "case") && tree.has(head, "cop") && tree.has(infinitive, "mark"))
         .then(|| Mend::new(infinitive, head, "advcl"))
+}
+
+/// "During the final, students had to solve tasks": when they solve them.
+pub(super) fn raised(tree: &Tree<'_>, infinitive: usize, verb: usize, found: &mut Vec<Mend>) {
+    let has = tree.is_verb(infinitive)
+        && tree.is_verb(verb)
+        && ["have", "need", "seem", "appear", "tend", "go", "use"].contains(&tree.lemma(verb))
+        && tree.child(infinitive, "mark").is_some_and(|mark| tree.is(mark, &["to"]))
+        && !tree.has(verb, "obj");
+    if has {
+        let moved = tree.children_by(verb, "obl").filter(|&oblique| oblique < infinitive);
+        found.extend(moved.map(|oblique| Mend::new(oblique, infinitive, tree.label(oblique))));
+    }
+}
+
+/// "approaches will be required, in which trends merge": a relative clause, and nothing that is said.
+pub(super) fn relative(tree: &Tree<'_>, clause: usize, verb: usize) -> Option<Mend> {
+    let pronoun = tree.children_by(clause, "obl").find(|&oblique| {
+        verb < oblique
+            && oblique < clause
+            && tree.is(oblique, &["which", "whom"])
+            && tree.has(oblique, "case")
+    })?;
+    let lead = tree.child(pronoun, "case")?;
+    let comma = lead.checked_sub(1).filter(|&mark| tree.is(mark, &[","]))?;
+    let near = phrase_before(tree, comma).filter(|&near| tree.under(near, verb));
+    let subject = tree.child(verb, "nsubj").filter(|&subject| tree.is_nominal(subject));
+    Some(Mend::new(clause, near.or(subject)?, "acl:relcl"))
 }
 
 /// "an incident Uber blamed on human error": the subject of a relative clause without auxiliary acts.

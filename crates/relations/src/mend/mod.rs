@@ -70,6 +70,7 @@ fn mends(tree: &Tree<'_>) -> Vec<Mend> {
                 clauses::dated(tree, word, head, &mut found);
                 clauses::subject(tree, word, head, &mut found);
             }
+            "ccomp" => found.extend(clauses::relative(tree, word, head)),
             "acl:relcl" => found.extend(phrases::relative(tree, word, head)),
             "advcl" => found.extend(clauses::asked(tree, word, head)),
             "nmod" => found.extend(phrases::time(tree, word, head)),
@@ -77,12 +78,17 @@ fn mends(tree: &Tree<'_>) -> Vec<Mend> {
             "xcomp" => {
                 found.extend(clauses::purpose(tree, word, head));
                 found.extend(clauses::complement(tree, word, head));
+                clauses::raised(tree, word, head, &mut found);
             }
             "appos" => {
                 found.extend(phrases::apposition(tree, word, head));
+                found.extend(phrases::listed(tree, word, head));
                 phrases::titles(tree, word, head, &mut found);
             }
-            "flat" => phrases::titles(tree, word, head, &mut found),
+            "flat" => {
+                phrases::titles(tree, word, head, &mut found);
+                phrases::labelled(tree, word, head, &mut found);
+            }
             "conj" => {
                 found.extend(clauses::gapped(tree, word, head));
                 clauses::counted(tree, word, head, &mut found);

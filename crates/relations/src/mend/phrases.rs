@@ -106,6 +106,30 @@ pub(super) fn titles(tree: &Tree<'_>, name: usize, head: usize, found: &mut Vec<
     found.extend(leads.filter(|&word| word < title).map(|word| Mend::new(word, name, tree.label(word))));
 }
 
+/// "Democrat Nancy Smith": what somebody is, and the name, which is the head.
+pub(super) fn labelled(tree: &Tree<'_>, name: usize, head: usize, found: &mut Vec<Mend>) {
+    let person = tree.name(name).filter(|person| {
+        person.words.start == name && head + 1 == name && tree.entity_type(name) == Some(EntityType::Per)
+    });
+    let other = tree.name(head).is_some() && tree.entity_type(head) != Some(EntityType::Per);
+    if person.is_none() || !other {
+        return;
+    }
+    found.push(Mend::instead(tree, name, head));
+    found.push(Mend::new(head, name, "nmod:desc"));
+    let moved = tree.children(head).iter().copied().filter(|&child| {
+        child != name && (child > name || matches!(tree.rel(child), "det" | "case" | "cc" | "mark" | "punct"))
+    });
+    found.extend(moved.map(|child| Mend::new(child, name, tree.label(child))));
+}
+
+/// "twelve counts of torture, nine counts of abuse": a list, and not one thing said twice.
+pub(super) fn listed(tree: &Tree<'_>, second: usize, first: usize) -> Option<Mend> {
+    let same = tree.upos(first) == "NOUN" && tree.lemma(first) == tree.lemma(second);
+    (same && tree.has(first, "nummod") && tree.has(second, "nummod"))
+        .then(|| Mend::new(second, first, "conj"))
+}
+
 /// What an apposition can tell of.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {

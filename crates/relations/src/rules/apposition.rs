@@ -20,6 +20,11 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
         if !tree.is_nominal(head) || !tree.is_nominal(appositive) || inside_one_name {
             continue;
         }
+        // "A man, 45, …" is no 45; what "it" is the article says elsewhere.
+        let tells = |word: usize| tree.upos(word) != "NUM" && !tree.is_pronoun(word);
+        if !tells(head) || !tells(appositive) {
+            continue;
+        }
         let named = |word: usize| tree.name(word).is_some() || tree.upos(word) == "PROPN";
         if is_bracketed(sentence, appositive) || is_example(sentence, appositive) {
             continue;
@@ -57,7 +62,7 @@ fn is_place(sentence: &Sentence<'_, '_>, word: usize) -> bool {
 
 fn is_bracketed(sentence: &Sentence<'_, '_>, word: usize) -> bool {
     let tree = sentence.tree;
-    tree.children_by(word, "punct").any(|mark| tree.is(mark, &["("]))
+    tree.children_by(word, "punct").any(|mark| tree.is(mark, &["(", "["]))
 }
 
 /// "For the administration, most notably the affair": an example of something said before.

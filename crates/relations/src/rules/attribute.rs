@@ -2,7 +2,7 @@
 //!
 //! Places of named places are the location rule's; "of" says too many things to be one relation.
 
-use super::{Sentence, location};
+use super::{Sentence, existential, location};
 use crate::{
     claims::{circumstances, is_temporal},
     draft::{Draft, RelationWords},
@@ -20,12 +20,14 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
         let Some(head) = tree.head(word).filter(|_| tree.label(word) == "nmod") else { continue };
         let inside_one_name = tree.name(head).is_some_and(|name| name.words.contains(&word));
         let nominal = tree.is_nominal(head) && !tree.is_pronoun(head);
-        let located = location::preposition(tree, word).is_some();
-        if !nominal || located || inside_one_name || is_temporal(tree, head) || is_temporal(tree, word) {
+        let told = location::preposition(tree, word).is_some() || existential::is_there(tree, head);
+        if !nominal || told || inside_one_name || is_temporal(tree, head) || is_temporal(tree, word) {
             continue;
         }
         let case: Vec<usize> = tree.children_by(word, "case").collect();
-        if case.first().is_none_or(|&first| tree.is(first, NO_RELATION)) {
+        // "The Centre for Aviation's database" is not for Aviation.
+        let ends = [case.first(), case.last()];
+        if case.is_empty() || ends.into_iter().flatten().any(|&word| tree.is(word, NO_RELATION)) {
             continue;
         }
         let said = RelationWords::new(case.clone()).text(tree).to_lowercase();

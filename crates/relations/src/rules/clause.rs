@@ -238,7 +238,10 @@ fn obliques(tree: &Tree<'_>, predicate: usize, clause: &Clause, found: &mut Vec<
         if leads.first().is_some_and(|&lead| tree.is(lead, &["such", "including"])) {
             continue;
         }
-        if leads.is_empty() || adverb || is_according(tree, child) || is_temporal(tree, child) {
+        // "For example, …"
+        let example =
+            tree.is(child, &["example", "instance"]) && leads.len() == 1 && tree.is(leads[0], &["for"]);
+        if leads.is_empty() || adverb || example || is_according(tree, child) || is_temporal(tree, child) {
             continue;
         }
         let agent = clause.passive && is_agent(tree, child);

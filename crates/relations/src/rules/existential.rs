@@ -5,16 +5,21 @@ use crate::{
     claims::{is_according, is_temporal},
     draft::{Draft, RelationWords},
     phrase::{Phrase, conjuncts},
+    syntax::Tree,
 };
+
+/// Whether a noun is what there is.
+pub(super) fn is_there(tree: &Tree<'_>, noun: usize) -> bool {
+    let says = |predicate: usize| tree.children_by(predicate, "expl").any(|word| tree.is(word, &["there"]));
+    tree.rel(noun) == "nsubj" && tree.head(noun).is_some_and(says)
+}
 
 pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
     let tree = sentence.tree;
     for &predicate in sentence.clauses.heads() {
-        let there = tree.children_by(predicate, "expl").any(|word| tree.is(word, &["there"]));
-        let Some(subject) = tree.child(predicate, "nsubj") else { continue };
-        if !there {
+        let Some(subject) = tree.child(predicate, "nsubj").filter(|&noun| is_there(tree, noun)) else {
             continue;
-        }
+        };
         let Some(clause) = sentence.clauses.get(predicate) else { continue };
         let attached: Vec<usize> =
             tree.children_by(predicate, "obl").chain(tree.children_by(subject, "nmod")).collect();

@@ -2,7 +2,7 @@
 
 use triplewire_entities::EntityType;
 
-use super::{Sentence, attribute::be};
+use super::{Sentence, attribute::be, existential::is_there};
 use crate::{
     claims::{circumstances, is_temporal},
     draft::{Draft, RelationWords},
@@ -15,7 +15,7 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
     for place in 0..tree.len() {
         let Some(head) = tree.head(place).filter(|_| tree.label(place) == "nmod") else { continue };
         let Some(first) = preposition(tree, place).filter(|_| !tree.is_pronoun(head)) else { continue };
-        if sentence.clauses.is_predicate(head) || is_temporal(tree, head) {
+        if sentence.clauses.is_predicate(head) || is_temporal(tree, head) || is_there(tree, head) {
             continue;
         }
         let mut subject = Phrase::of(tree, head);

@@ -39,7 +39,9 @@ fn title_start(tree: &Tree<'_>, name: usize) -> usize {
         let part = matches!(tree.upos(word), "NOUN" | "PROPN" | "ADJ")
             || matches!(tree.form(word), "-" | "–")
             || (tree.is(word, &["'s", "’s"]) && tree.upos(word) == "PART");
+        // "This Wednesday Foreign Minister X …"
         if !part
+            || tree.is(word, lexicon::WEEKDAYS)
             || tree.name(word).is_some_and(|mention| {
                 mention.kind == triplewire_entities::MentionKind::Name
                     && tree.entity_type(word) == Some(EntityType::Per)
