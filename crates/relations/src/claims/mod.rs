@@ -162,7 +162,8 @@ fn surround(tree: &Tree<'_>, clauses: &Clauses, predicate: usize, found: &mut At
         "conj" => {
             stance::of_conjunct(tree, predicate, &outer, found);
             // "He paid, according to prosecutors, but the ministry denies it."
-            let between = |voice: &Voice| head < voice.phrase.head && voice.phrase.head < predicate;
+            let first = tree.child(head, "nsubj").map_or(head, |subject| subject.min(head));
+            let between = |voice: &Voice| first < voice.phrase.head && voice.phrase.head < predicate;
             if tree.has(predicate, "nsubj") && !tree.is_quoted(predicate) {
                 found.by.retain(|voice| !between(voice));
             }

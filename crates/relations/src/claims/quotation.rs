@@ -370,6 +370,7 @@ fn speaker(tree: &Tree<'_>, clauses: &Clauses, words: &Range<usize>) -> Option<S
     let said = clauses.heads().iter().copied().filter(|&predicate| {
         !tree.is_quoted(predicate)
             && clause::speaks(tree, predicate)
+            && !stays_silent(tree, predicate)
             && clauses.get(predicate).is_some_and(|clause| !clause.passive && !clause.subjects.is_empty())
     });
     let said = said.min_by_key(|&predicate| distance(predicate)).and_then(|predicate| {
@@ -395,6 +396,12 @@ fn speaker(tree: &Tree<'_>, clauses: &Clauses, words: &Range<usize>) -> Option<S
     let pronoun = tree.is_pronoun(head).then_some(if person { Pronoun::Person } else { Pronoun::Other });
     let person = person || is_person(tree, head);
     Some(Said { source: voice.finish(tree), pronoun, person })
+}
+
+/// "Failed to mention", "declined to say".
+fn stays_silent(tree: &Tree<'_>, predicate: usize) -> bool {
+    let outer = tree.head(predicate).filter(|_| tree.rel(predicate) == "xcomp");
+    outer.is_some_and(|outer| ["fail", "refuse", "decline", "omit", "forget"].contains(&tree.lemma(outer)))
 }
 
 /// Whether a word stands for one person.

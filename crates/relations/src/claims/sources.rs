@@ -120,13 +120,19 @@ pub(super) fn own(tree: &Tree<'_>, predicate: usize) -> Vec<Voice> {
 
 /// Who is named by what a clause is set off with: "as reported by X", "as X reported".
 pub(super) fn as_reported(tree: &Tree<'_>, aside: usize) -> Option<Voice> {
-    if !clause::speaks(tree, aside) || !tree.child(aside, "mark").is_some_and(|mark| tree.is(mark, &["as"])) {
+    const REPORTS: &[&str] = &[
+        "report", "say", "tell", "note", "quote", "mention", "announce", "state", "write", "explain", "warn",
+        "confirm", "claim", "allege", "reveal", "describe", "cite",
+    ];
+    let as_ = tree.child(aside, "mark").is_some_and(|mark| tree.is(mark, &["as"]));
+    if !as_ || !REPORTS.contains(&tree.lemma(aside)) {
         return None;
     }
-    // "As Reuters reported the deal, shares fell": that is when.
+    // "As Reuters reported the deal, shares fell": that is when. "As I said": the speaker again.
     let whole = || ["obj", "ccomp", "xcomp", "aux"].iter().all(|rel| !tree.has(aside, rel));
+    let speaks = |&who: &usize| whole() && !tree.is(who, &["i", "we", "you"]);
     let agent = tree.children(aside).iter().copied().find(|&child| clause::is_agent(tree, child));
-    let who = agent.or_else(|| tree.child(aside, "nsubj").filter(|_| whole()))?;
+    let who = agent.or_else(|| tree.child(aside, "nsubj").filter(speaks))?;
     Some(Voice { phrase: phrase(tree, who), act: Some(tree.lemma(aside).to_owned()) })
 }
 

@@ -21,7 +21,7 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         // "A man, 45, …" is no 45; what "it" is the article says elsewhere.
-        let tells = |word: usize| tree.upos(word) != "NUM" && !tree.is_pronoun(word);
+        let tells = |word: usize| !tree.form(word).starts_with(char::is_numeric) && !tree.is_pronoun(word);
         if !tells(head) || !tells(appositive) {
             continue;
         }

@@ -26,8 +26,8 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
         }
         let case: Vec<usize> = tree.children_by(word, "case").collect();
         // "The Centre for Aviation's database" is not for Aviation.
-        let ends = [case.first(), case.last()];
-        if case.is_empty() || ends.into_iter().flatten().any(|&word| tree.is(word, NO_RELATION)) {
+        let whose = case.last().is_some_and(|&last| tree.upos(last) == "PART");
+        if whose || case.first().is_none_or(|&first| tree.is(first, NO_RELATION)) {
             continue;
         }
         let said = RelationWords::new(case.clone()).text(tree).to_lowercase();

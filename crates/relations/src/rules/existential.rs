@@ -35,14 +35,14 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
                 }
                 let mut phrase = Phrase::of(tree, head);
                 phrase.text.retain(|&word| !tree.under(word, place));
-                drafts.push(Draft {
+                drafts.extend(conjuncts(tree, place).into_iter().map(|place| Draft {
                     rule: "existential",
-                    subject: phrase,
+                    subject: phrase.clone(),
                     relation: RelationWords::new(clause.relation.clone()).with(&case),
                     object: Some(Phrase::of(tree, place)),
                     attributes: sentence.attributes(predicate),
                     weight: 1.0,
-                });
+                }));
             }
         }
     }
