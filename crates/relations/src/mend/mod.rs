@@ -70,6 +70,7 @@ fn mends(tree: &Tree<'_>) -> Vec<Mend> {
                 clauses::dated(tree, word, head, &mut found);
                 clauses::subject(tree, word, head, &mut found);
             }
+            "case" => found.extend(phrases::lead(tree, word, head)),
             "ccomp" => found.extend(clauses::relative(tree, word, head)),
             "acl:relcl" => found.extend(phrases::relative(tree, word, head)),
             "advcl" => found.extend(clauses::asked(tree, word, head)),

@@ -123,6 +123,12 @@ pub(super) fn labelled(tree: &Tree<'_>, name: usize, head: usize, found: &mut Ve
     found.extend(moved.map(|child| Mend::new(child, name, tree.label(child))));
 }
 
+/// "according to scholar Amina Weber": the preposition is hers, and not her title's.
+pub(super) fn lead(tree: &Tree<'_>, preposition: usize, title: usize) -> Option<Mend> {
+    let name = tree.head(title).filter(|&name| tree.label(title) == "nmod:desc" && title < name)?;
+    (preposition < title && !tree.has(name, "case")).then(|| Mend::new(preposition, name, "case"))
+}
+
 /// "twelve counts of torture, nine counts of abuse": a list, and not one thing said twice.
 pub(super) fn listed(tree: &Tree<'_>, second: usize, first: usize) -> Option<Mend> {
     let same = tree.upos(first) == "NOUN" && tree.lemma(first) == tree.lemma(second);
