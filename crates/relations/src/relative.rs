@@ -35,6 +35,8 @@ pub(crate) fn resolve(tree: &Tree<'_>, word: usize) -> Option<usize> {
         };
         match tree.label(at) {
             "acl:relcl" => return tree.is_nominal(head).then_some(head),
+            // "to find out who is to blame" asks.
+            "ccomp" if head + 1 == word && tree.xpos(word).starts_with('W') => return Some(word),
             "advcl:relcl" if !tree.is(word, &["who", "whom"]) => return None,
             _ => at = head,
         }

@@ -5,6 +5,7 @@
 //! right: each mend asks for evidence against the old tree and for the new one.
 
 mod clauses;
+mod joined;
 mod phrases;
 
 use std::borrow::Cow;
@@ -69,6 +70,7 @@ fn mends(tree: &Tree<'_>) -> Vec<Mend> {
             "nsubj" => {
                 clauses::dated(tree, word, head, &mut found);
                 clauses::subject(tree, word, head, &mut found);
+                joined::subject(tree, word, head, &mut found);
             }
             "case" => found.extend(phrases::lead(tree, word, head)),
             "ccomp" => found.extend(clauses::relative(tree, word, head)),
@@ -92,6 +94,8 @@ fn mends(tree: &Tree<'_>) -> Vec<Mend> {
             }
             "conj" => {
                 found.extend(clauses::gapped(tree, word, head));
+                found.extend(joined::kind(tree, word, head));
+                joined::object(tree, word, head, &mut found);
                 clauses::counted(tree, word, head, &mut found);
             }
             _ => {}

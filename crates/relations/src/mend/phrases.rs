@@ -165,7 +165,7 @@ fn kind_of_noun(tree: &Tree<'_>, word: usize) -> Option<Kind> {
     }
 }
 
-fn is_person(tree: &Tree<'_>, word: usize) -> bool {
+pub(super) fn is_person(tree: &Tree<'_>, word: usize) -> bool {
     kind(tree, word) == Some(Kind::Person) || lexicon::is_person(tree.lemma(word))
 }
 

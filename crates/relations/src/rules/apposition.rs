@@ -29,6 +29,12 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
         if is_bracketed(sentence, appositive) || is_example(sentence, appositive) {
             continue;
         }
+        // "actors like Dan Fogler, as well as artists": nobody is several.
+        let one = |word: usize| tree.entity_type(word) == Some(EntityType::Per) && !tree.has(word, "conj");
+        let several = |word: usize| tree.xpos(word) == "NNS";
+        if one(head) && several(appositive) || several(head) && one(appositive) {
+            continue;
+        }
         match (named(head), named(appositive)) {
             (true, true) if is_place(sentence, head) && is_place(sentence, appositive) => {
                 within(sentence, head, appositive, drafts);

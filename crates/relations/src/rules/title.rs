@@ -38,7 +38,9 @@ fn title_start(tree: &Tree<'_>, name: usize) -> usize {
         let word = start - 1;
         let part = matches!(tree.upos(word), "NOUN" | "PROPN" | "ADJ")
             || matches!(tree.form(word), "-" | "–")
-            || (tree.is(word, &["'s", "’s"]) && tree.upos(word) == "PART");
+            || (tree.is(word, &["'s", "’s"]) && tree.upos(word) == "PART")
+            // "Department of Transportation official"
+            || tree.name(word).is_some_and(|name| name.words.start < word && name.words.contains(&start));
         // "This Wednesday Foreign Minister X …"
         if !part
             || tree.is(word, lexicon::WEEKDAYS)

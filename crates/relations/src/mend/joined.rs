@@ -1,0 +1,65 @@
+//! Coordinations, mended: what an "and" joins.
+
+use super::{Mend, phrases::is_person};
+use crate::syntax::Tree;
+
+/// "defeated ISIS and Turkey would move": the second noun is no object but the subject of what stands right
+/// behind it.
+pub(super) fn object(tree: &Tree<'_>, second: usize, first: usize, found: &mut Vec<Mend>) {
+    let Some(verb) = tree.head(first).filter(|&verb| tree.rel(first) == "obj" && tree.is_verb(verb)) else {
+        return;
+    };
+    let Some(next) = predicate_behind(tree, second).filter(|&next| {
+        let beside = tree.head(next) == Some(verb) || tree.head(next) == tree.head(verb);
+        beside && matches!(tree.rel(next), "ccomp" | "conj" | "parataxis" | "advcl")
+    }) else {
+        return;
+    };
+    if !tree.has(next, "nsubj") {
+        found.push(Mend::new(second, next, "nsubj"));
+        found.push(Mend::new(next, verb, "conj"));
+        found.extend(tree.children_by(second, "cc").map(|and| Mend::new(and, next, "cc")));
+    }
+}
+
+/// "pledged funds and Syria is taxing goods": what the first verb has for an object, if another noun behind it
+/// is joined to something before it and stands where the second verb's subject does.
+pub(super) fn subject(tree: &Tree<'_>, first: usize, verb: usize, found: &mut Vec<Mend>) {
+    let Some(outer) = tree.head(verb).filter(|&outer| outer < first && first < verb) else { return };
+    if tree.rel(verb) != "ccomp" || tree.has(verb, "mark") || tree.has(outer, "obj") {
+        return;
+    }
+    let crosses = |&word: &usize| {
+        tree.rel(word) == "conj"
+            && tree.head(word).is_some_and(|head| head < first)
+            && tree.is_nominal(word)
+            && predicate_behind(tree, word) == Some(verb)
+    };
+    if let Some(second) = (first + 1..verb).find(crosses) {
+        found.push(Mend::new(first, outer, "obj"));
+        found.push(Mend::new(second, verb, "nsubj"));
+        found.push(Mend::new(verb, outer, "conj"));
+    }
+}
+
+/// "killed five children in a bus and two drivers": people are joined to people.
+pub(super) fn kind(tree: &Tree<'_>, conjunct: usize, head: usize) -> Option<Mend> {
+    let counted = |word: usize| is_person(tree, word) && tree.has(word, "nummod");
+    if !counted(conjunct) || is_person(tree, head) || !matches!(tree.rel(head), "nmod" | "obl") {
+        return None;
+    }
+    let above = tree.head(head)?;
+    let other = if tree.is_nominal(above) { Some(above) } else { tree.child(above, "obj") };
+    let other = other.filter(|&other| other < head && counted(other) && !tree.has(other, "conj"))?;
+    Some(Mend::new(conjunct, other, "conj"))
+}
+
+/// The predicate whose finite words begin right behind the phrase that a noun heads.
+fn predicate_behind(tree: &Tree<'_>, noun: usize) -> Option<usize> {
+    let mut words = Vec::new();
+    tree.collect(noun, &mut words, &|_| false);
+    let next = words.into_iter().max().map(|last| last + 1).filter(|&next| next < tree.len())?;
+    let finite = matches!(tree.xpos(next), "VBD" | "VBZ" | "VBP" | "MD");
+    let predicate = if matches!(tree.rel(next), "aux" | "cop") { tree.head(next) } else { Some(next) };
+    predicate.filter(|_| finite)
+}
