@@ -86,6 +86,7 @@ fn mends(tree: &Tree<'_>) -> Vec<Mend> {
             "appos" => {
                 found.extend(phrases::apposition(tree, word, head));
                 found.extend(phrases::listed(tree, word, head));
+                found.extend(phrases::one_of(tree, word, head));
                 phrases::titles(tree, word, head, &mut found);
             }
             "flat" => {

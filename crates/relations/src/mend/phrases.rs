@@ -53,6 +53,13 @@ pub(super) fn apposition(tree: &Tree<'_>, appositive: usize, head: usize) -> Opt
     (!fits(head) && fits(near)).then(|| Mend::new(appositive, near, "appos"))
 }
 
+/// "One of the study's authors, Jane Weber": who is one of them.
+pub(super) fn one_of(tree: &Tree<'_>, person: usize, several: usize) -> Option<Mend> {
+    let one = tree.head(several).filter(|&one| tree.is(one, &["one"]) && tree.rel(several) == "nmod")?;
+    let single = tree.entity_type(person) == Some(EntityType::Per) && !tree.has(person, "conj");
+    (single && tree.xpos(several) == "NNS").then(|| Mend::new(person, one, "appos"))
+}
+
 /// "told reporters in Oslo on Monday": people have no date, what is told them has.
 pub(super) fn time(tree: &Tree<'_>, time: usize, person: usize) -> Option<Mend> {
     let dated = is_temporal(tree, time)
@@ -126,7 +133,10 @@ pub(super) fn labelled(tree: &Tree<'_>, name: usize, head: usize, found: &mut Ve
 /// "according to scholar Amina Weber": the preposition is hers, and not her title's.
 pub(super) fn lead(tree: &Tree<'_>, preposition: usize, title: usize) -> Option<Mend> {
     let name = tree.head(title).filter(|&name| tree.label(title) == "nmod:desc" && title < name)?;
-    (preposition < title && !tree.has(name, "case")).then(|| Mend::new(preposition, name, "case"))
+    let mut words = Vec::new();
+    tree.collect(name, &mut words, &|_| false);
+    let leads = words.into_iter().min() == Some(preposition) && !tree.has(name, "case");
+    leads.then(|| Mend::new(preposition, name, "case"))
 }
 
 /// "twelve counts of torture, nine counts of abuse": a list, and not one thing said twice.

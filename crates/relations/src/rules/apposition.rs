@@ -6,6 +6,7 @@ use triplewire_entities::EntityType;
 use crate::{
     claims::{Attributes, is_temporal},
     draft::{Draft, RelationWords},
+    lexicon,
     phrase::Phrase,
 };
 
@@ -25,13 +26,17 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
         if !tells(head) || !tells(appositive) {
             continue;
         }
-        let named = |word: usize| tree.name(word).is_some() || tree.upos(word) == "PROPN";
+        // "Prime Minister of Spain" is an office, whatever its capitals.
+        let named = |word: usize| {
+            tree.name(word).is_some()
+                || tree.upos(word) == "PROPN" && !lexicon::is_role(&tree.lemma(word).to_lowercase())
+        };
         if is_bracketed(sentence, appositive) || is_example(sentence, appositive) {
             continue;
         }
         // "actors like Dan Fogler, as well as artists": nobody is several.
         let one = |word: usize| tree.entity_type(word) == Some(EntityType::Per) && !tree.has(word, "conj");
-        let several = |word: usize| tree.xpos(word) == "NNS";
+        let several = |word: usize| tree.xpos(word) == "NNS" && tree.form(word).ends_with('s');
         if one(head) && several(appositive) || several(head) && one(appositive) {
             continue;
         }

@@ -1,5 +1,7 @@
 //! Titles before names: "Syrian Foreign Minister Asaad al-Shaibani", "IS spokesman Abu Hudhayfa".
 
+use std::ops::Range;
+
 use triplewire_entities::EntityType;
 
 use super::Sentence;
@@ -24,6 +26,11 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         let role = mention.words.start - 1;
+        let of = start.checked_sub(1).filter(|&of| tree.is(of, &["of"]));
+        if let Some(of) = of.filter(|&of| of > 0 && lexicon::is_role(tree.lemma(of - 1))) {
+            office(sentence, name, title_start(tree, of)..of, (start..=role).collect(), drafts);
+            continue;
+        }
         if !lexicon::is_role(tree.lemma(role)) {
             continue;
         }
@@ -54,6 +61,27 @@ fn title_start(tree: &Tree<'_>, name: usize) -> usize {
         start -= 1;
     }
     start
+}
+
+/// "Secretary of Justice Wanda Vázquez"
+fn office(
+    sentence: &Sentence<'_, '_>,
+    name: usize,
+    held: Range<usize>,
+    what: Vec<usize>,
+    drafts: &mut Vec<Draft>,
+) {
+    let tree = sentence.tree;
+    let said = held.clone().map(|word| tree.form(word)).collect::<Vec<_>>().join(" ");
+    let core = Phrase::of(tree, name).core;
+    drafts.push(Draft {
+        rule: "title.of",
+        subject: Phrase { head: name, text: core.clone(), core },
+        relation: RelationWords::supplied(format!("is {said} of"), held.collect()),
+        object: what.last().map(|&head| Phrase { head, text: what.clone(), core: what.clone() }),
+        attributes: Attributes::default(),
+        weight: 1.0,
+    });
 }
 
 fn facts(sentence: &Sentence<'_, '_>, name: usize, start: usize, role: usize, drafts: &mut Vec<Draft>) {
