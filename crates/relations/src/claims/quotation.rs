@@ -84,6 +84,34 @@ pub(crate) struct Speakers<'m> {
 /// Words below which what stands between marks names or mocks and tells nothing.
 const SHORTEST: usize = 2;
 
+/// What is done in words, which may follow in a sentence of their own: "criticized the ruling. “…”"
+const REACTIONS: &[&str] = &[
+    "address",
+    "applaud",
+    "attack",
+    "blast",
+    "comment",
+    "condemn",
+    "criticise",
+    "criticize",
+    "defend",
+    "denounce",
+    "elaborate",
+    "hail",
+    "joke",
+    "lament",
+    "post",
+    "praise",
+    "react",
+    "respond",
+    "slam",
+    "speak",
+    "talk",
+    "testify",
+    "tweet",
+    "welcome",
+];
+
 impl Marks {
     /// Finds the marks; `reads` says which sentences are running text.
     pub(crate) fn new(document: &Document<'_>, reads: impl Fn(usize) -> bool) -> Self {
@@ -218,12 +246,12 @@ impl<'m> Speakers<'m> {
                 let source = self.known(passage, said);
                 Some(Named { passage, sentence: tree.sentence, source, person, speaks: true })
             }
-            None => topic(tree, clauses).map(|source| Named {
+            None => topic(tree, clauses).map(|(source, speaks)| Named {
                 passage,
                 sentence: tree.sentence,
                 source,
                 person: true,
-                speaks: false,
+                speaks,
             }),
         };
         self.hear(named.as_ref().map(|named| &named.source));
@@ -356,12 +384,16 @@ struct Said {
     person: bool,
 }
 
-/// Whom a sentence is about: the subject of its main clause, where that is somebody known.
-fn topic(tree: &Tree<'_>, clauses: &Clauses) -> Option<Source> {
+/// Whom a sentence is about: the subject of its main clause, where that is somebody known; and whether it says
+/// that they have spoken.
+fn topic(tree: &Tree<'_>, clauses: &Clauses) -> Option<(Source, bool)> {
     let root = clauses.heads().iter().copied().find(|&predicate| tree.head(predicate).is_none())?;
     let subject = clauses.get(root)?.subjects.first()?.head;
     let phrase = Phrase::subject(tree, subject, root);
-    (is_person(tree, subject) && !tree.is_quoted(subject)).then(|| Voice { phrase, act: None }.finish(tree))
+    let known = is_person(tree, subject) && !tree.is_quoted(subject);
+    let speaks =
+        REACTIONS.contains(&tree.lemma(root)) && clauses.get(root).is_some_and(|clause| !clause.passive);
+    known.then(|| (Voice { phrase, act: None }.finish(tree), speaks))
 }
 
 /// Who is said outside of the marks to say what stands between them: the verb of saying that is nearest.
