@@ -408,15 +408,18 @@ fn speaker(tree: &Tree<'_>, clauses: &Clauses, words: &Range<usize>) -> Option<S
     let said = said.min_by_key(|&predicate| distance(predicate)).and_then(|predicate| {
         sources::voice(tree, clauses, predicate).filter(|voice| !tree.is_quoted(voice.phrase.head))
     });
-    // "praised her on Twitter: “…”"
+    // "praised her on Twitter: “…”", "defended his decision, “…”"
     let colon = || {
-        let mark =
-            words.start.checked_sub(1).filter(|&mark| words.start < tree.len() && tree.is(mark, &[":"]))?;
+        let mark = words
+            .start
+            .checked_sub(1)
+            .filter(|&mark| words.start < tree.len() && tree.is(mark, &[":", ","]))?;
         let mut mains =
             clauses.heads().iter().copied().filter(|&head| head < mark && tree.head(head).is_none());
         let main = mains.next()?;
         let subject = clauses.get(main).filter(|clause| !clause.passive)?.subjects.first()?.head;
-        let speaks = matches!(tree.entity_type(subject), Some(EntityType::Per | EntityType::Org));
+        let speaks = matches!(tree.entity_type(subject), Some(EntityType::Per | EntityType::Org))
+            && (tree.is(mark, &[":"]) || REACTIONS.contains(&tree.lemma(main)));
         speaks.then(|| Voice { phrase: Phrase::subject(tree, subject, main), act: None })
     };
     let voice = said.or_else(colon).or_else(|| {

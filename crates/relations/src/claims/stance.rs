@@ -174,8 +174,9 @@ pub(super) fn of_adverbial(tree: &Tree<'_>, predicate: usize, outer: &Attributes
     } else if let Some(effect) = mark(tree, predicate) {
         apply(found, effect);
     } else if tree.child(predicate, "mark").is_some_and(|mark| tree.is(mark, &["to"])) {
-        if clause::purpose_of(tree, predicate).is_some() {
-            // "eased measures to win": what is said is that they were eased.
+        let done = tree.children_by(predicate, "aux").any(|aux| tree.lemma(aux) == "have");
+        if done || clause::purpose_of(tree, predicate).is_some() {
+            // "eased measures to win": what is said is that they were eased. "To have won" is nobody's purpose.
             found.modality = outer.modality;
             found.negative = outer.negative;
         } else {

@@ -69,6 +69,16 @@ pub(super) fn asked(tree: &Tree<'_>, infinitive: usize, verb: usize) -> Option<M
         .then(|| Mend::new(infinitive, verb, "xcomp"))
 }
 
+/// "was confirmed to have been a carrier": what is said of somebody, and not what for.
+pub(super) fn reported(tree: &Tree<'_>, infinitive: usize, verb: usize) -> Option<Mend> {
+    let passive = tree.children(verb).iter().any(|&child| tree.label(child) == "aux:pass");
+    let says = matches!(tables::verb(tree.lemma(verb)).clause, Some(Effect::Says | Effect::Thinks));
+    let marked =
+        tree.child(infinitive, "mark").is_some_and(|mark| mark == verb + 1 && tree.is(mark, &["to"]));
+    let done = tree.children_by(infinitive, "aux").any(|aux| tree.lemma(aux) == "have");
+    (passive && says && marked && done).then(|| Mend::new(infinitive, verb, "xcomp"))
+}
+
 /// "was in Kenya to attend a meeting": what somebody is somewhere for.
 pub(super) fn purpose(tree: &Tree<'_>, infinitive: usize, head: usize) -> Option<Mend> {
     (tree.is_nominal(head) && tree.has(head, "case") && tree.has(head, "cop") && tree.has(infinitive, "mark"))

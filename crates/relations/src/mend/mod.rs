@@ -75,7 +75,10 @@ fn mends(tree: &Tree<'_>) -> Vec<Mend> {
             "case" => found.extend(phrases::lead(tree, word, head)),
             "ccomp" => found.extend(clauses::relative(tree, word, head)),
             "acl:relcl" => found.extend(phrases::relative(tree, word, head)),
-            "advcl" => found.extend(clauses::asked(tree, word, head)),
+            "advcl" => {
+                found.extend(clauses::asked(tree, word, head));
+                found.extend(clauses::reported(tree, word, head));
+            }
             "nmod" => found.extend(phrases::time(tree, word, head)),
             "nsubj:pass" => found.extend(clauses::contact(tree, word, head)),
             "xcomp" => {
@@ -87,6 +90,7 @@ fn mends(tree: &Tree<'_>) -> Vec<Mend> {
                 found.extend(phrases::apposition(tree, word, head));
                 found.extend(phrases::listed(tree, word, head));
                 found.extend(phrases::one_of(tree, word, head));
+                found.extend(phrases::of_body(tree, word, head));
                 phrases::titles(tree, word, head, &mut found);
             }
             "flat" => {

@@ -60,6 +60,15 @@ pub(super) fn one_of(tree: &Tree<'_>, person: usize, several: usize) -> Option<M
     (single && tree.xpos(several) == "NNS").then(|| Mend::new(person, one, "appos"))
 }
 
+/// "A spokesman for the ministry, Amina Weber": the spokesman, and not the ministry.
+pub(super) fn of_body(tree: &Tree<'_>, name: usize, body: usize) -> Option<Mend> {
+    let office = tree.head(body).filter(|_| tree.rel(body) == "nmod")?;
+    let told = tree.entity_type(name) == Some(EntityType::Per)
+        && matches!(kind(tree, body), Some(Kind::Body | Kind::Place))
+        && kind_of_noun(tree, office) == Some(Kind::Person);
+    (told && !tree.has(office, "appos")).then(|| Mend::new(name, office, "appos"))
+}
+
 /// "told reporters in Oslo on Monday": people have no date, what is told them has.
 pub(super) fn time(tree: &Tree<'_>, time: usize, person: usize) -> Option<Mend> {
     let dated = is_temporal(tree, time)

@@ -22,7 +22,12 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
             continue;
         }
         // "A man, 45, …" is no 45; what "it" is the article says elsewhere.
-        let tells = |word: usize| !tree.form(word).starts_with(char::is_numeric) && !tree.is_pronoun(word);
+        // "One died in Mecca, the others in Medina"
+        let tells = |word: usize| {
+            !tree.form(word).starts_with(char::is_numeric)
+                && !tree.is_pronoun(word)
+                && !tree.is(word, &["other", "others"])
+        };
         if !tells(head) || !tells(appositive) {
             continue;
         }
@@ -38,6 +43,11 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
         let one = |word: usize| tree.entity_type(word) == Some(EntityType::Per) && !tree.has(word, "conj");
         let several = |word: usize| tree.xpos(word) == "NNS" && tree.form(word).ends_with('s');
         if one(head) && several(appositive) || several(head) && one(appositive) {
+            continue;
+        }
+        // "from Suva, eight men": no place is a person.
+        let people = |word: usize| tree.name(word).is_none() && lexicon::is_person(tree.lemma(word));
+        if is_place(sentence, head) && people(appositive) || people(head) && is_place(sentence, appositive) {
             continue;
         }
         match (named(head), named(appositive)) {
