@@ -70,6 +70,7 @@ mod recognizer;
 mod same_or_apart;
 mod senses;
 mod spelling;
+mod surnames;
 #[cfg(test)]
 mod testing;
 mod titles;

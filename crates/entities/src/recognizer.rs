@@ -11,7 +11,7 @@ use crate::{
     evidence,
     expressions::Expressions,
     gazetteers::Gazetteers,
-    links, names, nested, overlaps, particles,
+    links, names, nested, overlaps, particles, surnames,
     view::View,
 };
 
@@ -55,6 +55,7 @@ impl Recognizer {
                 .collect();
             overlaps::resolve(names, self.expressions.find(view), sentence, &mut found);
         }
+        let found = surnames::told(found, &self.gazetteers);
         let mut entities = clusters::link(&views, found, &self.gazetteers);
         nested::add(&mut entities, &views, &self.gazetteers);
         links::add(&mut entities, &self.gazetteers);
