@@ -125,31 +125,32 @@ impl Nominals<'_> {
                 && is_plural(self.scene, other) == plural
         });
         let named = || {
-            let mut found: Option<usize> = None;
-            for at in before(NAME_REACH) {
-                let referent = referent_of[at];
-                let Some(entity) = referents[referent].entity else { continue };
-                if !self.answers(entity, &noun, &referents[referent]) {
-                    continue;
-                }
-                if found.is_some_and(|found| found != referent) {
-                    return None;
-                }
-                found = Some(referent);
-            }
+            let mut found: Vec<usize> = before(NAME_REACH)
+                .map(|at| referent_of[at])
+                .filter(|&referent| {
+                    let entity = referents[referent].entity;
+                    entity.is_some_and(|entity| self.answers(entity, &noun, &referents[referent]))
+                })
+                .collect();
+            found.sort_unstable();
+            found.dedup();
             found
         };
+        let only = |found: &[usize]| if let [one] = found { Some(*one) } else { None };
         let plain = !plural && says.is_empty();
         // "Another group came. The group left." is about that one, whatever has a name before.
-        let Some(same) = same else { return named().filter(|_| plain) };
+        let Some(same) = same else { return only(&named()).filter(|_| plain) };
         let introduced = self.is_indefinite(&self.scene.phrases[same]);
-        if plain
-            && !introduced
-            && let Some(named) = named()
-        {
-            return Some(named);
-        }
         let told = self.modifiers(&self.scene.phrases[same]);
+        if plain && !introduced {
+            match named().as_slice() {
+                [] => {}
+                [one] => return Some(*one),
+                // After "the Russian president", "the president" may be another one of several.
+                _ if !told.is_empty() => return None,
+                _ => {}
+            }
+        }
         says.iter().all(|word| told.contains(word)).then(|| referent_of[same])
     }
 
