@@ -369,7 +369,9 @@ impl<'m> Speakers<'m> {
 pub(crate) fn once(fact: &mut Fact) {
     let mut kept: Vec<Source> = Vec::new();
     for source in fact.by.drain(..) {
-        if kept.last().is_some_and(|last| last.entity.is_some() && last.entity == source.entity) {
+        let same =
+            |last: &Source| last.entity.is_some() && last.entity == source.entity || last.text == source.text;
+        if kept.last().is_some_and(same) {
             kept.pop();
         }
         kept.push(source);

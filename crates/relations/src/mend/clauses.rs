@@ -69,6 +69,19 @@ pub(super) fn asked(tree: &Tree<'_>, infinitive: usize, verb: usize) -> Option<M
         .then(|| Mend::new(infinitive, verb, "xcomp"))
 }
 
+/// "reported a block of flats collapsed": a clause without relative pronoun or subject is a sentence of its own.
+pub(super) fn told(tree: &Tree<'_>, verb: usize, noun: usize, found: &mut Vec<Mend>) {
+    let Some(teller) = tree.head(noun).filter(|_| tree.rel(noun) == "obj") else { return };
+    let says = matches!(tables::verb(tree.lemma(teller)).clause, Some(Effect::Says | Effect::Thinks));
+    let first = tree.children(verb).iter().copied().find(|&child| matches!(tree.rel(child), "aux" | "cop"));
+    let finite = matches!(tree.xpos(first.unwrap_or(verb)), "VBD" | "VBZ" | "VBP" | "MD");
+    let related = (noun + 1..verb).any(|word| tree.xpos(word).starts_with('W') || tree.is(word, &["that"]));
+    if says && finite && !related && !tree.has(verb, "nsubj") && !tree.has(verb, "mark") {
+        found.push(Mend::new(noun, verb, "nsubj"));
+        found.push(Mend::new(verb, teller, "ccomp"));
+    }
+}
+
 /// "was confirmed to have been a carrier": what is said of somebody, and not what for.
 pub(super) fn reported(tree: &Tree<'_>, infinitive: usize, verb: usize) -> Option<Mend> {
     let passive = tree.children(verb).iter().any(|&child| tree.label(child) == "aux:pass");

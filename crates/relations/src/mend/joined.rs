@@ -54,6 +54,18 @@ pub(super) fn kind(tree: &Tree<'_>, conjunct: usize, head: usize) -> Option<Mend
     Some(Mend::new(conjunct, other, "conj"))
 }
 
+/// "It was not safe, investigators said, and should not have flown": what goes on behind an aside is not the
+/// aside's.
+pub(super) fn aside(tree: &Tree<'_>, verb: usize, aside: usize) -> Option<Mend> {
+    let main = tree.head(aside).filter(|&main| tree.rel(aside) == "parataxis" && main < aside)?;
+    let closed = aside + 1 < verb && tree.is(aside + 1, &[","]);
+    let opened = tree
+        .child(aside, "nsubj")
+        .is_some_and(|subject| subject < aside && (main + 1..subject).any(|word| tree.is(word, &[","])));
+    let bare = tree.is_verb(verb) && !tree.has(verb, "nsubj");
+    (closed && opened && bare).then(|| Mend::new(verb, main, "conj"))
+}
+
 /// The predicate whose finite words begin right behind the phrase that a noun heads.
 fn predicate_behind(tree: &Tree<'_>, noun: usize) -> Option<usize> {
     let mut words = Vec::new();

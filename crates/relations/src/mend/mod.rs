@@ -74,11 +74,15 @@ fn mends(tree: &Tree<'_>) -> Vec<Mend> {
             }
             "case" => found.extend(phrases::lead(tree, word, head)),
             "ccomp" => found.extend(clauses::relative(tree, word, head)),
-            "acl:relcl" => found.extend(phrases::relative(tree, word, head)),
+            "acl:relcl" => {
+                found.extend(phrases::relative(tree, word, head));
+                clauses::told(tree, word, head, &mut found);
+            }
             "advcl" => {
                 found.extend(clauses::asked(tree, word, head));
                 found.extend(clauses::reported(tree, word, head));
             }
+            "compound" => found.extend(phrases::torn(tree, word, head)),
             "nmod" => found.extend(phrases::time(tree, word, head)),
             "nsubj:pass" => found.extend(clauses::contact(tree, word, head)),
             "xcomp" => {
@@ -101,6 +105,7 @@ fn mends(tree: &Tree<'_>) -> Vec<Mend> {
                 found.extend(clauses::gapped(tree, word, head));
                 found.extend(joined::kind(tree, word, head));
                 joined::object(tree, word, head, &mut found);
+                found.extend(joined::aside(tree, word, head));
                 clauses::counted(tree, word, head, &mut found);
             }
             _ => {}

@@ -69,11 +69,25 @@ pub(super) fn of_body(tree: &Tree<'_>, name: usize, body: usize) -> Option<Mend>
     (told && !tree.has(office, "appos")).then(|| Mend::new(name, office, "appos"))
 }
 
-/// "told reporters in Oslo on Monday": people have no date, what is told them has.
+/// "told reporters in Oslo on Monday": people have no date, what is told them has. "The committee on Monday
+/// announced": nor has who announces.
 pub(super) fn time(tree: &Tree<'_>, time: usize, person: usize) -> Option<Mend> {
     let dated = is_temporal(tree, time)
         && tree.has(time, "case")
         && tree.children_by(time, "case").all(|case| tree.is(case, &["on"]));
+    let mut subject = person;
+    while tree.rel(subject) == "nmod"
+        && let Some(above) = tree.head(subject).filter(|&above| tree.is_nominal(above))
+    {
+        subject = above;
+    }
+    let acts = tree.head(subject).filter(|&verb| {
+        let between = || (time + 1..verb).all(|word| matches!(tree.upos(word), "AUX" | "ADV"));
+        dated && tree.rel(subject) == "nsubj" && tree.is_verb(verb) && time < verb && between()
+    });
+    if let Some(verb) = acts {
+        return Some(Mend::new(time, verb, "obl"));
+    }
     let verb = tree.head(person).filter(|&verb| {
         tree.is_verb(verb) && verb < person && matches!(tree.rel(person), "obj" | "iobj" | "obl")
     })?;
@@ -137,6 +151,14 @@ pub(super) fn labelled(tree: &Tree<'_>, name: usize, head: usize, found: &mut Ve
         child != name && (child > name || matches!(tree.rel(child), "det" | "case" | "cc" | "mark" | "punct"))
     });
     found.extend(moved.map(|child| Mend::new(child, name, tree.label(child))));
+}
+
+/// "On Friday Ford Motor Company announced the Department was …": the words of a name go with its last.
+pub(super) fn torn(tree: &Tree<'_>, word: usize, head: usize) -> Option<Mend> {
+    let name = tree.name(word).filter(|name| !name.words.contains(&head))?;
+    let last = name.words.end - 1;
+    let away = tree.head(last).is_some_and(|above| above != head && !name.words.contains(&above));
+    (last != word && away).then(|| Mend::new(word, last, "compound"))
 }
 
 /// "according to scholar Amina Weber": the preposition is hers, and not her title's.
