@@ -8,6 +8,7 @@ use crate::{
     claims::{
         quotation::{self, Marks, Speakers},
         story::{self, Setting, Telling},
+        turns::Turns,
     },
     clause::Clauses,
     confidence::{self, Feature, Surroundings},
@@ -62,9 +63,11 @@ pub fn explain(document: &Document<'_>, parses: &[Parse], entities: &Entities) -
         facts.extend(found);
     }
     speakers.borrow();
+    let turns = Turns::new(document, entities);
     story::carry(facts.iter_mut().map(|told| (&mut told.explained.fact, told.telling)), &scenes);
     for told in &mut facts {
         speakers.attribute(&mut told.explained.fact);
+        turns.attribute(document.text, &mut told.explained.fact);
         quotation::once(&mut told.explained.fact);
         name_the_speaker(document.text, &mut told.explained.fact);
     }

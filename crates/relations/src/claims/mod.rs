@@ -11,6 +11,7 @@ pub(crate) mod sources;
 pub(crate) mod stance;
 pub(crate) mod story;
 pub(crate) mod tables;
+pub(crate) mod turns;
 
 pub(crate) use circumstances::{is_place, is_temporal};
 pub(crate) use sources::{Voice, is_according, reports_its_head};
