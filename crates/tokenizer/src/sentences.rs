@@ -142,6 +142,10 @@ fn ends_sentence(chunks: &[Chunk<'_>], i: usize, current: &Current) -> bool {
         // "consultation.11 12 Take": the numbers of notes belong to the sentence before them.
         return false;
     }
+    // "…finish line. "[...] I knew": a quotation that begins with what is left out.
+    if first == '.' && ["\"[.", "“[.", "'[.", "‘[."].iter().any(|opening| next.starts_with(opening)) {
+        return true;
+    }
     if first == '.' {
         return opens_with_ellipsis(core, chunks, i);
     }

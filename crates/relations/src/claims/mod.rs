@@ -65,9 +65,15 @@ pub(crate) fn of(tree: &Tree<'_>, clauses: &Clauses, predicate: usize) -> Attrib
     if found.by.is_empty() && tree.rel(predicate) == "root" {
         found.by = sources::behind_conjuncts(tree, clauses, predicate);
     }
-    // "…, said Thapa, who leads the rescue": what describes a source is not the source's word.
+    // "…, said Thapa, who leads the rescue": what describes a source is not the source's word; what a clause says
+    // that describes it is: "the letter claiming that votes were stolen".
     let describes = |voice: &Voice| {
-        tree.is_nominal(voice.phrase.head) && above(tree, predicate).any(|word| word == voice.phrase.head)
+        let source = voice.phrase.head;
+        let clause = std::iter::once(predicate)
+            .chain(above(tree, predicate))
+            .find(|&word| tree.head(word) == Some(source));
+        tree.is_nominal(source)
+            && clause.is_some_and(|clause| clause == predicate || clause::saying(tree, clause).is_none())
     };
     // "As the mayor told the council, …": nor is that he told them.
     let itself = sources::as_reported(tree, predicate).map(|voice| voice.phrase.head);

@@ -1,7 +1,7 @@
 //! Coordinations, mended: what an "and" joins.
 
 use super::{Mend, phrases::is_person};
-use crate::syntax::Tree;
+use crate::{claims::tables, syntax::Tree};
 
 /// "defeated ISIS and Turkey would move": the second noun is no object but the subject of what stands right
 /// behind it.
@@ -64,6 +64,20 @@ pub(super) fn aside(tree: &Tree<'_>, verb: usize, aside: usize) -> Option<Mend> 
         .is_some_and(|subject| subject < aside && (main + 1..subject).any(|word| tree.is(word, &[","])));
     let bare = tree.is_verb(verb) && !tree.has(verb, "nsubj");
     (closed && opened && bare).then(|| Mend::new(verb, main, "conj"))
+}
+
+/// "said there was a lack and urged the crowd to leave": who says something, and not what there is.
+pub(super) fn speech(tree: &Tree<'_>, verb: usize, content: usize) -> Option<Mend> {
+    let speaker = tree.head(content).filter(|_| tree.rel(content) == "ccomp" && !tree.has(verb, "nsubj"))?;
+    let speaks = |verb: usize| tables::verb(tree.lemma(verb)).clause.is_some();
+    let urges = tables::verb(tree.lemma(verb)).object.is_some() || speaks(verb);
+    let nobody = tree.child(content, "nsubj").is_some_and(|subject| {
+        tree.name(subject).is_none()
+            && !tree.is_pronoun(subject)
+            && matches!(tree.xpos(subject), "NN" | "NNS")
+            && tree.has(content, "expl")
+    });
+    (tree.is_verb(verb) && urges && nobody && speaks(speaker)).then(|| Mend::new(verb, speaker, "conj"))
 }
 
 /// The predicate whose finite words begin right behind the phrase that a noun heads.

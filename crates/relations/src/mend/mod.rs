@@ -106,6 +106,7 @@ fn mends(tree: &Tree<'_>) -> Vec<Mend> {
                 found.extend(joined::kind(tree, word, head));
                 joined::object(tree, word, head, &mut found);
                 found.extend(joined::aside(tree, word, head));
+                found.extend(joined::speech(tree, word, head));
                 clauses::counted(tree, word, head, &mut found);
             }
             _ => {}

@@ -14,7 +14,9 @@ pub(super) fn relative(tree: &Tree<'_>, clause: usize, head: usize) -> Option<Me
     let near = phrase_before(tree, pronoun).filter(|&near| near != head && tree.under(near, head))?;
     // "attacks by rebels and troops which …": which of them, nobody knows.
     let joined = |word: usize| tree.has(word, "conj") || tree.rel(word) == "conj";
-    if joined(head) || joined(near) || tree.rel(near) == "appos" {
+    // "President of France Emmanuel Macron, who": the name is whoever he is.
+    let named = tree.entity_type(near) == Some(EntityType::Per) && tree.is(pronoun, &["who"]);
+    if joined(head) || joined(near) || tree.rel(near) == "appos" && !named {
         return None;
     }
     let person = |word: usize| is_person(tree, word);
