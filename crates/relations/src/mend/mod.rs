@@ -62,6 +62,9 @@ fn mends(tree: &Tree<'_>) -> Vec<Mend> {
     let mut found = Vec::new();
     for word in 0..tree.len() {
         let Some(head) = tree.head(word) else { continue };
+        if matches!(tree.label(word), "acl" | "acl:relcl" | "advcl") {
+            found.extend(clauses::said(tree, word, head));
+        }
         match tree.label(word) {
             "cop" => {
                 found.extend(clauses::progressive(tree, word, head));
@@ -82,6 +85,7 @@ fn mends(tree: &Tree<'_>) -> Vec<Mend> {
                 found.extend(clauses::asked(tree, word, head));
                 found.extend(clauses::reported(tree, word, head));
             }
+            "obj" => clauses::object(tree, word, head, &mut found),
             "compound" => found.extend(phrases::torn(tree, word, head)),
             "nmod" => found.extend(phrases::time(tree, word, head)),
             "nsubj:pass" => found.extend(clauses::contact(tree, word, head)),
