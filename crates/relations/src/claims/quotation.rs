@@ -340,6 +340,14 @@ impl<'m> Speakers<'m> {
             }
         }
         let Some(told) = fact.relation.spans.first().map(|span| span.start) else { return };
+        // Nobody who speaks between marks speaks of what stands outside.
+        let outside = |source: &Source| {
+            let around = source.text.first().and_then(|first| self.marks.around(first.start));
+            around.is_some_and(|stretch| {
+                stretch.words.len() > SHORTEST && !(stretch.span.start..stretch.span.end).contains(&told)
+            })
+        };
+        fact.by.retain(|source| !outside(source));
         let stretch = self.marks.around(told).filter(|stretch| stretch.words.len() > SHORTEST);
         let Some(stretch) = stretch else { return };
         let Some(speaker) = &self.found[stretch.quotation] else { return };

@@ -1,18 +1,21 @@
 //! The sentences of an article in, for each out whose turn it is in a conversation that is written down.
 //!
-//! A turn opens with a label, "((Anna Weber))", "Anna Weber:", "AW:" or "Q:", and lasts to the next one. What
-//! stands behind the last paragraph with a label is the article's again. Labels that are no names ("Update:") open
-//! turns only beside some that are, and only as often as people take turns.
+//! A turn opens with a label, "((Anna Weber))", "Anna Weber:", "AW:" or "Q:", and lasts to the end of its
+//! paragraph; an answer may go on in the next ones, up to another turn. Labels without brackets are those of
+//! persons and bodies of the article and of parts ("Q"), if they come back: "Update:" is nobody.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::collections::BTreeMap;
 
 use triplewire_entities::{Entities, EntityType};
-use triplewire_tokenizer::{Document, Span};
+use triplewire_tokenizer::{Document, Sentence, Span};
 
 use crate::fact::{Fact, Source};
 
 /// How many turns make a conversation.
 const FEWEST: usize = 3;
+
+/// How many paragraphs an answer goes on for without a label.
+const PARAGRAPHS: usize = 3;
 
 /// The longest label, in bytes.
 const LONGEST: usize = 40;
@@ -29,35 +32,53 @@ pub(crate) struct Turns {
 impl Turns {
     /// Reads the labels of an article.
     pub(crate) fn new(document: &Document<'_>, entities: &Entities) -> Self {
-        let mut labels: Vec<Option<Label>> = document
-            .sentences
-            .iter()
-            .map(|sentence| Label::of(document.text, sentence.span.start..sentence.span.end, entities))
-            .collect();
-        let sure = |label: &&Label| label.entity.is_some() || label.role;
-        let opened = labels.iter().flatten().filter(sure).count();
-        let names: BTreeSet<&str> =
-            labels.iter().flatten().map(|label| label.span.of(document.text)).collect();
-        let talks =
-            opened >= FEWEST || opened > 0 && labels.iter().flatten().count() >= FEWEST && names.len() > 1;
-        if !talks {
-            labels.fill_with(|| None);
+        let sentences = &document.sentences;
+        let read = |sentence: &Sentence| Label::of(document.text, sentence.span, entities);
+        let mut labels: Vec<Option<Label>> = sentences.iter().map(read).collect();
+        // "Image: …" is nobody's turn, and neither is what is said once.
+        let mut counts: BTreeMap<Who<'_>, usize> = BTreeMap::new();
+        for label in labels.iter().flatten() {
+            *counts.entry(label.who(document.text)).or_default() += 1;
         }
-        // "Image: …" is nobody's turn, however often it stands there; "((WN))" is, beside a name.
         for label in &mut labels {
-            *label = label.take().filter(|label| sure(&label) || label.bracketed);
+            *label = label
+                .take()
+                .filter(|label| label.bracketed || label.is_known() && counts[&label.who(document.text)] > 1);
         }
-        let last = labels.iter().rposition(Option::is_some);
-        let last = last.and_then(|at| document.sentences.get(at)).map(|sentence| sentence.passage);
-        let mut speaker: Option<Source> = None;
-        let mut of_sentence = Vec::with_capacity(labels.len());
-        for (label, sentence) in labels.into_iter().zip(&document.sentences) {
-            if let Some(Label { span, entity, .. }) = label {
-                speaker = Some(Source { text: vec![span], entity, act: None });
-            } else if last.is_none_or(|last| sentence.passage > last) {
-                speaker = None;
+        let known = labels.iter().flatten().any(Label::is_known);
+        if !known || labels.iter().flatten().count() < FEWEST {
+            return Self { of_sentence: vec![None; sentences.len()] };
+        }
+        let opened: Vec<usize> = labels
+            .iter()
+            .zip(sentences)
+            .filter(|(label, _)| label.is_some())
+            .map(|(_, at)| at.passage)
+            .collect();
+        let mut turn: Option<(Label, usize)> = None;
+        let mut of_sentence = Vec::with_capacity(sentences.len());
+        for (label, sentence) in labels.into_iter().zip(sentences) {
+            if let Some(label) = label {
+                turn = Some((label, sentence.passage));
             }
-            of_sentence.push(speaker.clone());
+            // A question ends with its line; an answer may go on in the next paragraphs, if a turn follows them.
+            let lasts = |(label, start): &&(Label, usize)| {
+                let next = opened.iter().find(|&&passage| passage > *start);
+                let follows =
+                    next.is_some_and(|&next| sentence.passage < next && next <= start + 1 + PARAGRAPHS);
+                let between = document.text.get(label.span.end..sentence.span.start).unwrap_or_default();
+                if label.answers {
+                    sentence.passage == *start || follows
+                } else {
+                    sentence.passage == *start && !between.contains('\n')
+                }
+            };
+            let speaker = turn.as_ref().filter(lasts);
+            of_sentence.push(speaker.map(|(label, _)| Source {
+                text: vec![label.span],
+                entity: label.entity,
+                act: None,
+            }));
         }
         Self { of_sentence }
     }
@@ -86,11 +107,16 @@ struct Label {
     entity: Option<usize>,
     role: bool,
     bracketed: bool,
+    /// Whether it is a person's or an answer's, and no interviewer's.
+    answers: bool,
 }
 
+/// Whose label it is: the entity, or the words where it names none.
+type Who<'t> = (Option<usize>, &'t str);
+
 impl Label {
-    fn of(text: &str, sentence: Range<usize>, entities: &Entities) -> Option<Self> {
-        let words = text.get(sentence.clone())?;
+    fn of(text: &str, sentence: Span, entities: &Entities) -> Option<Self> {
+        let words = sentence.of(text);
         let (start, length, bracketed) = match words.strip_prefix("((") {
             Some(rest) => (2, rest.find("))")?, true),
             None => (0, words.find(':')?, false),
@@ -103,13 +129,27 @@ impl Label {
         let named = label.split(' ').count() <= 4
             && label.split(' ').all(|word| word.starts_with(char::is_uppercase))
             && label.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’'));
-        let span = Span::new(sentence.start + start, sentence.start + start + length);
-        (named && follows).then(|| Self {
-            span,
-            entity: bearer(label, entities),
-            role: ROLES.contains(&label),
-            bracketed,
+        let start = sentence.start + start;
+        (named && follows).then(|| {
+            let entity = bearer(label, entities);
+            let person = entity.is_some_and(|at| entities.entities[at].entity_type == EntityType::Per);
+            Self {
+                span: Span::new(start, start + length),
+                entity,
+                role: ROLES.contains(&label),
+                bracketed,
+                answers: person || matches!(label, "A" | "Answer"),
+            }
         })
+    }
+
+    fn who<'t>(&self, text: &'t str) -> Who<'t> {
+        (self.entity, if self.entity.is_some() { "" } else { self.span.of(text) })
+    }
+
+    /// Whether it names somebody, or a part in a conversation.
+    fn is_known(&self) -> bool {
+        self.entity.is_some() || self.role
     }
 }
 
@@ -149,10 +189,12 @@ mod tests {
     #[test]
     fn a_turn_lasts_to_the_next_one() {
         let talk = "They met in Oslo.\n\nQ: Who left?\n\nA: Guards left. Rebels came.\n\nThey burned it.\n\n\
-            Q: When did that happen?\n\nThe army came back.";
-        assert_eq!(turns(talk), ["-", "Q", "A", "A", "A", "Q", "-"]);
-        let bracketed = "((Q)) Who left?\n\n((AW)) Guards left.\n\n((Q)) And when was that?";
-        assert_eq!(turns(bracketed), ["Q", "AW", "Q"]);
+            Q: When did that happen?\n\nA: In May.\n\nThe army came back.";
+        assert_eq!(turns(talk), ["-", "Q", "A", "A", "A", "Q", "A", "-"]);
+        // Nobody knows who answers without a label, and whether "AW" does for long.
+        let bracketed =
+            "((Q)) Who left?\n\nGuards left.\n\n((AW)) It burned.\n\nIt fell.\n\n((Q)) When was that?";
+        assert_eq!(turns(bracketed), ["Q", "-", "AW", "-", "Q"]);
     }
 
     #[test]
