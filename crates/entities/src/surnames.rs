@@ -70,9 +70,6 @@ mod tests {
         // A company and a city.
         let company = (HeadType::Org, Org, "morneau shepell");
         assert_eq!(types(&[morneau, company, alone(Org)]), [Per, Org, Org]);
-        assert_eq!(
-            types(&[(HeadType::Per, Per, "jack london"), (HeadType::Loc, EntityType::Loc, "london")]),
-            [Per, Loc]
-        );
+        assert_eq!(types(&[(HeadType::Per, Per, "jack london"), (HeadType::Loc, Loc, "london")]), [Per, Loc]);
     }
 }

@@ -1,6 +1,6 @@
 //! Titles before names: "Syrian Foreign Minister Asaad al-Shaibani", "IS spokesman Abu Hudhayfa".
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use triplewire_entities::EntityType;
 
@@ -28,7 +28,7 @@ pub(crate) fn apply(sentence: &Sentence<'_, '_>, drafts: &mut Vec<Draft>) {
         let role = mention.words.start - 1;
         let of = start.checked_sub(1).filter(|&of| tree.is(of, &["of"]));
         if let Some(of) = of.filter(|&of| of > 0 && lexicon::is_role(tree.lemma(of - 1))) {
-            office(sentence, name, title_start(tree, of)..of, (start..=role).collect(), drafts);
+            office(sentence, name, title_start(tree, of)..of, start..=role, drafts);
             continue;
         }
         if !lexicon::is_role(tree.lemma(role)) {
@@ -68,12 +68,13 @@ fn office(
     sentence: &Sentence<'_, '_>,
     name: usize,
     held: Range<usize>,
-    what: Vec<usize>,
+    what: RangeInclusive<usize>,
     drafts: &mut Vec<Draft>,
 ) {
     let tree = sentence.tree;
     let said = held.clone().map(|word| tree.form(word)).collect::<Vec<_>>().join(" ");
     let core = Phrase::of(tree, name).core;
+    let what: Vec<usize> = what.collect();
     drafts.push(Draft {
         rule: "title.of",
         subject: Phrase { head: name, text: core.clone(), core },
