@@ -124,8 +124,8 @@ pub(super) fn as_reported(tree: &Tree<'_>, aside: usize) -> Option<Voice> {
         "report", "say", "tell", "note", "quote", "mention", "announce", "state", "write", "explain", "warn",
         "confirm", "claim", "allege", "reveal", "describe", "cite",
     ];
-    let as_ = tree.child(aside, "mark").is_some_and(|mark| tree.is(mark, &["as"]));
-    if !as_ || !REPORTS.contains(&tree.lemma(aside)) {
+    let set_off = tree.child(aside, "mark").is_some_and(|mark| tree.is(mark, &["as"]));
+    if !set_off || !REPORTS.contains(&tree.lemma(aside)) {
         return None;
     }
     // "As Reuters reported the deal, shares fell": that is when. "As I said": the speaker again.

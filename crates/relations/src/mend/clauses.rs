@@ -2,7 +2,7 @@
 
 use triplewire_entities::EntityType;
 
-use super::Mend;
+use super::{Mend, extent};
 use crate::{
     claims::{
         is_temporal,
@@ -85,13 +85,12 @@ pub(super) fn told(tree: &Tree<'_>, verb: usize, noun: usize, found: &mut Vec<Me
 /// "a letter claiming votes were stolen": a whole clause right behind a verb of saying is what is said.
 pub(super) fn said(tree: &Tree<'_>, clause: usize, head: usize) -> Option<Mend> {
     let subject = tree.child(clause, "nsubj").filter(|&subject| subject < clause)?;
-    let mut words = Vec::new();
-    tree.collect(clause, &mut words, &|_| false);
-    let first = words.into_iter().min().filter(|&first| tree.upos(first) != "PUNCT")?;
+    let first = extent(tree, clause).0;
     let verb = first.checked_sub(1).filter(|&verb| verb != head && tree.is_verb(verb))?;
     let says = tables::verb(tree.lemma(verb)).clause.is_some();
     let open = ["ccomp", "xcomp", "obj"].iter().all(|rel| !tree.has(verb, rel));
-    let whole = !tree.has(clause, "mark") && !tree.xpos(subject).starts_with('W');
+    let whole =
+        tree.upos(first) != "PUNCT" && !tree.has(clause, "mark") && !tree.xpos(subject).starts_with('W');
     (says && open && whole && !tree.under(verb, clause)).then(|| Mend::new(clause, verb, "ccomp"))
 }
 
@@ -99,10 +98,9 @@ pub(super) fn said(tree: &Tree<'_>, clause: usize, head: usize) -> Option<Mend> 
 /// verb is that one's subject; what has a preposition is none.
 pub(super) fn object(tree: &Tree<'_>, object: usize, verb: usize, found: &mut Vec<Mend>) {
     let Some(clause) = tree.child(verb, "ccomp").filter(|&clause| object < clause) else { return };
-    let mut words = Vec::new();
-    tree.collect(object, &mut words, &|_| false);
-    let next = words.into_iter().max().map_or(clause, |last| last + 1);
-    let begins = next == clause || tree.head(next) == Some(clause) && matches!(tree.rel(next), "aux" | "cop");
+    let next = extent(tree, object).1 + 1;
+    let begins = next == clause
+        || next < clause && tree.head(next) == Some(clause) && matches!(tree.rel(next), "aux" | "cop");
     let stray = tree.child(clause, "nsubj").filter(|&stray| stray > clause && tree.has(stray, "case"));
     if !begins
         || tables::verb(tree.lemma(verb)).clause.is_none()

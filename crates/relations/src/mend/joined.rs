@@ -1,6 +1,6 @@
 //! Coordinations, mended: what an "and" joins.
 
-use super::{Mend, phrases::is_person};
+use super::{Mend, extent, phrases::is_person};
 use crate::{claims::tables, syntax::Tree};
 
 /// "defeated ISIS and Turkey would move": the second noun is no object but the subject of what stands right
@@ -82,9 +82,10 @@ pub(super) fn speech(tree: &Tree<'_>, verb: usize, content: usize) -> Option<Men
 
 /// The predicate whose finite words begin right behind the phrase that a noun heads.
 fn predicate_behind(tree: &Tree<'_>, noun: usize) -> Option<usize> {
-    let mut words = Vec::new();
-    tree.collect(noun, &mut words, &|_| false);
-    let next = words.into_iter().max().map(|last| last + 1).filter(|&next| next < tree.len())?;
+    let next = extent(tree, noun).1 + 1;
+    if next >= tree.len() {
+        return None;
+    }
     let finite = matches!(tree.xpos(next), "VBD" | "VBZ" | "VBP" | "MD");
     let predicate = if matches!(tree.rel(next), "aux" | "cop") { tree.head(next) } else { Some(next) };
     predicate.filter(|_| finite)

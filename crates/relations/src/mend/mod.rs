@@ -35,6 +35,13 @@ impl Mend {
     }
 }
 
+/// The first and the last word of what hangs from a word.
+fn extent(tree: &Tree<'_>, word: usize) -> (usize, usize) {
+    let mut words = Vec::new();
+    tree.collect(word, &mut words, &|_| false);
+    words.into_iter().fold((word, word), |(first, last), word| (first.min(word), last.max(word)))
+}
+
 /// The parses of an article's sentences, mended.
 pub(crate) fn mended<'p>(
     document: &Document<'_>,

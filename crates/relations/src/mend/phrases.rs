@@ -2,7 +2,7 @@
 
 use triplewire_entities::EntityType;
 
-use super::Mend;
+use super::{Mend, extent};
 use crate::{claims::is_temporal, lexicon, phrase::phrase_before, syntax::Tree};
 
 /// "a case involving a woman who had arrived", "a series of attacks that have killed": whom the relative pronoun
@@ -166,9 +166,7 @@ pub(super) fn torn(tree: &Tree<'_>, word: usize, head: usize) -> Option<Mend> {
 /// "according to scholar Amina Weber": the preposition is hers, and not her title's.
 pub(super) fn lead(tree: &Tree<'_>, preposition: usize, title: usize) -> Option<Mend> {
     let name = tree.head(title).filter(|&name| tree.label(title) == "nmod:desc" && title < name)?;
-    let mut words = Vec::new();
-    tree.collect(name, &mut words, &|_| false);
-    let leads = words.into_iter().min() == Some(preposition) && !tree.has(name, "case");
+    let leads = extent(tree, name).0 == preposition && !tree.has(name, "case");
     leads.then(|| Mend::new(preposition, name, "case"))
 }
 
