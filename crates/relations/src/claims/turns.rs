@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use triplewire_entities::{Entities, EntityType};
-use triplewire_tokenizer::{Document, Sentence, Span};
+use triplewire_tokenizer::{Document, Span};
 
 use crate::fact::{Fact, Source};
 
@@ -33,28 +33,31 @@ impl Turns {
     /// Reads the labels of an article.
     pub(crate) fn new(document: &Document<'_>, entities: &Entities) -> Self {
         let sentences = &document.sentences;
-        let read = |sentence: &Sentence| Label::of(document.text, sentence.span, entities);
-        let mut labels: Vec<Option<Label>> = sentences.iter().map(read).collect();
+        let text = document.text;
+        let found: Vec<Option<Opening>> =
+            sentences.iter().map(|sentence| Opening::of(text, sentence.span)).collect();
+        let nobodys = || Self { of_sentence: vec![None; sentences.len()] };
+        if found.iter().flatten().count() < FEWEST {
+            return nobodys();
+        }
+        let bearers = Bearers::new(entities);
+        let mut labels: Vec<Option<Label>> =
+            found.into_iter().map(|opening| Some(bearers.label(opening?, text))).collect();
         // "Image: …" is nobody's turn, and neither is what is said once.
         let mut counts: BTreeMap<Who<'_>, usize> = BTreeMap::new();
         for label in labels.iter().flatten() {
-            *counts.entry(label.who(document.text)).or_default() += 1;
+            *counts.entry(label.who(text)).or_default() += 1;
         }
+        let comes_back = |label: &Label| counts.get(&label.who(text)).is_some_and(|&count| count > 1);
         for label in &mut labels {
-            *label = label
-                .take()
-                .filter(|label| label.bracketed || label.is_known() && counts[&label.who(document.text)] > 1);
+            *label = label.take().filter(|label| label.bracketed || label.is_known() && comes_back(label));
         }
         let known = labels.iter().flatten().any(Label::is_known);
         if !known || labels.iter().flatten().count() < FEWEST {
-            return Self { of_sentence: vec![None; sentences.len()] };
+            return nobodys();
         }
-        let opened: Vec<usize> = labels
-            .iter()
-            .zip(sentences)
-            .filter(|(label, _)| label.is_some())
-            .map(|(_, at)| at.passage)
-            .collect();
+        let opened = labels.iter().zip(sentences).filter(|(label, _)| label.is_some());
+        let opened: Vec<usize> = opened.map(|(_, sentence)| sentence.passage).collect();
         let mut turn: Option<(Label, usize)> = None;
         let mut of_sentence = Vec::with_capacity(sentences.len());
         for (label, sentence) in labels.into_iter().zip(sentences) {
@@ -63,10 +66,10 @@ impl Turns {
             }
             // A question ends with its line; an answer may go on in the next paragraphs, if a turn follows them.
             let lasts = |(label, start): &&(Label, usize)| {
-                let next = opened.iter().find(|&&passage| passage > *start);
+                let next = opened.get(opened.partition_point(|passage| passage <= start));
                 let follows =
                     next.is_some_and(|&next| sentence.passage < next && next <= start + 1 + PARAGRAPHS);
-                let between = document.text.get(label.span.end..sentence.span.start).unwrap_or_default();
+                let between = text.get(label.span.end..sentence.span.start).unwrap_or_default();
                 if label.answers {
                     sentence.passage == *start || follows
                 } else {
@@ -99,23 +102,15 @@ impl Turns {
     }
 }
 
-/// What a sentence opens with.
+/// What a sentence opens with, and looks like a label.
 #[derive(Debug)]
-struct Label {
+struct Opening {
     span: Span,
-    /// The person or body of that name.
-    entity: Option<usize>,
-    role: bool,
     bracketed: bool,
-    /// Whether it is a person's or an answer's, and no interviewer's.
-    answers: bool,
 }
 
-/// Whose label it is: the entity, or the words where it names none.
-type Who<'t> = (Option<usize>, &'t str);
-
-impl Label {
-    fn of(text: &str, sentence: Span, entities: &Entities) -> Option<Self> {
+impl Opening {
+    fn of(text: &str, sentence: Span) -> Option<Self> {
         let words = sentence.of(text);
         let (start, length, bracketed) = match words.strip_prefix("((") {
             Some(rest) => (2, rest.find("))")?, true),
@@ -125,24 +120,31 @@ impl Label {
             return None;
         }
         let label = words.get(start..start + length)?;
-        let follows = bracketed || words[length + 1..].starts_with(char::is_whitespace);
+        let follows = bracketed || words.get(length + 1..)?.starts_with(char::is_whitespace);
         let named = label.split(' ').count() <= 4
             && label.split(' ').all(|word| word.starts_with(char::is_uppercase))
             && label.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’'));
         let start = sentence.start + start;
-        (named && follows).then(|| {
-            let entity = bearer(label, entities);
-            let person = entity.is_some_and(|at| entities.entities[at].entity_type == EntityType::Per);
-            Self {
-                span: Span::new(start, start + length),
-                entity,
-                role: ROLES.contains(&label),
-                bracketed,
-                answers: person || matches!(label, "A" | "Answer"),
-            }
-        })
+        (named && follows).then(|| Self { span: Span::new(start, start + length), bracketed })
     }
+}
 
+/// A label and whose it is.
+#[derive(Debug)]
+struct Label {
+    span: Span,
+    bracketed: bool,
+    /// The person or body of that name.
+    entity: Option<usize>,
+    role: bool,
+    /// Whether it is a person's or an answer's, and no interviewer's.
+    answers: bool,
+}
+
+/// Whose label it is: the entity, or the words where it names none.
+type Who<'t> = (Option<usize>, &'t str);
+
+impl Label {
     fn who<'t>(&self, text: &'t str) -> Who<'t> {
         (self.entity, if self.entity.is_some() { "" } else { self.span.of(text) })
     }
@@ -153,22 +155,42 @@ impl Label {
     }
 }
 
-/// Whom a label names: by a name that the article uses, or by the initials of one person.
-fn bearer(label: &str, entities: &Entities) -> Option<usize> {
-    let speaks = |at: &usize| matches!(entities.entities[*at].entity_type, EntityType::Per | EntityType::Org);
-    let all = || (0..entities.entities.len()).filter(speaks);
-    let named = |at: &usize| {
-        let entity = &entities.entities[*at];
-        entity.name == label || entity.aliases.iter().any(|alias| alias == label)
-    };
-    let initials = |at: &usize| {
-        let name = &entities.entities[*at].name;
-        let first: String = name.split(' ').filter_map(|word| word.chars().next()).collect();
-        first.len() > 1 && first == label && entities.entities[*at].entity_type == EntityType::Per
-    };
-    let only =
-        |mut found: Box<dyn Iterator<Item = usize> + '_>| found.next().filter(|_| found.next().is_none());
-    all().find(named).or_else(|| only(Box::new(all().filter(initials))))
+/// Whom a label can name.
+#[derive(Debug)]
+struct Bearers<'e> {
+    entities: &'e Entities,
+    /// The persons and bodies of the article by their names, the first of a name.
+    names: BTreeMap<&'e str, usize>,
+    /// Its persons by their initials; nothing where several share them.
+    initials: BTreeMap<String, Option<usize>>,
+}
+
+impl<'e> Bearers<'e> {
+    fn new(entities: &'e Entities) -> Self {
+        let mut bearers = Self { entities, names: BTreeMap::new(), initials: BTreeMap::new() };
+        for (at, entity) in entities.entities.iter().enumerate() {
+            if !matches!(entity.entity_type, EntityType::Per | EntityType::Org) {
+                continue;
+            }
+            for name in std::iter::once(&entity.name).chain(&entity.aliases) {
+                bearers.names.entry(name).or_insert(at);
+            }
+            let initials: String = entity.name.split(' ').filter_map(|word| word.chars().next()).collect();
+            if entity.entity_type == EntityType::Per && initials.chars().count() > 1 {
+                bearers.initials.entry(initials).and_modify(|bearer| *bearer = None).or_insert(Some(at));
+            }
+        }
+        bearers
+    }
+
+    fn label(&self, Opening { span, bracketed }: Opening, text: &str) -> Label {
+        let label = span.of(text);
+        let initials = || self.initials.get(label).copied().flatten();
+        let entity = self.names.get(label).copied().or_else(initials);
+        let person = entity.is_some_and(|at| self.entities.entities[at].entity_type == EntityType::Per);
+        let answers = person || matches!(label, "A" | "Answer");
+        Label { span, bracketed, entity, role: ROLES.contains(&label), answers }
+    }
 }
 
 #[cfg(test)]
