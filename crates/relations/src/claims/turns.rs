@@ -185,9 +185,12 @@ impl<'e> Bearers<'e> {
 
     fn label(&self, Opening { span, bracketed }: Opening, text: &str) -> Label {
         let label = span.of(text);
+        let is_person = |at: &usize| self.entities.entities[*at].entity_type == EntityType::Per;
+        let named = self.names.get(label).copied();
+        // What looks like a body of that name may be a person's initials.
         let initials = || self.initials.get(label).copied().flatten();
-        let entity = self.names.get(label).copied().or_else(initials);
-        let person = entity.is_some_and(|at| self.entities.entities[at].entity_type == EntityType::Per);
+        let entity = named.filter(is_person).or_else(initials).or(named);
+        let person = entity.is_some_and(|at| is_person(&at));
         let answers = person || matches!(label, "A" | "Answer");
         Label { span, bracketed, entity, role: ROLES.contains(&label), answers }
     }
